@@ -1,0 +1,1 @@
+"""Understand: text in, tags with evidence out. No database and no network on this floor."""

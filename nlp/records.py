@@ -1,0 +1,124 @@
+"""The words every floor shares: a text to read, a span of it, and the tags a reading gives.
+
+Offsets count Unicode code points in the NFC text of one field. Every class turns into the JSON of the
+record contract with `as_dict`.
+"""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+FieldName = Literal["title", "sapo", "body"]
+Role = Literal["operative", "background", "context"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`text` stands at `[start, end)` of the field."""
+
+    field: FieldName
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as the readers see it. Every text is in normal form (`nlp.text.normalise`).
+
+    `published_at` is an ISO date or datetime, or None; `source_province` the paper's province as a two-digit
+    official code of today, or None.
+    """
+
+    title: str = ""
+    sapo: str | None = None
+    body: str = ""
+    published_at: str | None = None
+    source_province: str | None = None
+
+    def fields(self) -> list[tuple[FieldName, str]]:
+        """The fields that hold text, in reading order."""
+        named: list[tuple[FieldName, str]] = [("title", self.title), ("sapo", self.sapo or ""), ("body", self.body)]
+        return [(name, text) for name, text in named if text]
+
+    @property
+    def day(self) -> str | None:
+        """The day of publication as `YYYY-MM-DD`, or None."""
+        return self.published_at[:10] if self.published_at else None
+
+
+@dataclass(slots=True)
+class Tag:
+    """What every tag has: the spans that prove it."""
+
+    spans: list[Span] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The tag as plain JSON values."""
+        return asdict(self)
+
+
+@dataclass(slots=True)
+class Directive(Tag):
+    """A document cited or implied.
+
+    `id` is the catalogue's, or None for a document outside it, which keeps what was parsed: type, number, level
+    (central, province, lower, state), issuer (official code of the province, or a body's name), date. `candidates`
+    holds catalogue ids when several remain possible.
+    """
+
+    id: str | None = None
+    number: str | None = None
+    type: str | None = None
+    level: str | None = None
+    issuer: str | None = None
+    date: str | None = None
+    role: Role = "context"
+    basis: Literal["cited", "implied"] = "cited"
+    score: float = 1.0
+    candidates: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An administrative unit: official code, name without its unit word, level, name of its province."""
+
+    code: str | None
+    name: str | None
+    level: str
+    province: str | None
+
+
+@dataclass(slots=True)
+class Locality(Tag):
+    """A place: `then` as it was on the article's day, `now` as it is (a list where one unit was divided)."""
+
+    then: Unit = field(default_factory=lambda: Unit(None, None, "national", None))
+    now: Unit | list[Unit] | None = None
+    role: Literal["primary", "mentioned"] = "mentioned"
+    basis: Literal["text", "source"] = "text"
+    score: float = 1.0
+    candidates: list[Unit] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class NamedModel(Tag):
+    """A mô hình (phong trào, cách làm …) by its name."""
+
+    name: str = ""
+
+
+@dataclass(slots=True)
+class Person(Tag):
+    """An exemplary person with the role the text gives."""
+
+    name: str = ""
+    role: str | None = None
+
+
+@dataclass(slots=True)
+class Figure(Tag):
+    """A quantity of a result: `value` in `unit`, None where it is no single number."""
+
+    text: str = ""
+    value: float | None = None
+    unit: str | None = None
