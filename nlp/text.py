@@ -12,7 +12,7 @@ from functools import lru_cache
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
 _SPACES = {ord(c): " " for c in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
            "\u202f\u205f\u3000\t"}  # fmt: skip
-_CONTROLS = {c: None for c in [*range(0, 32), *range(127, 160)] if c not in (9, 10)}
+_CONTROLS = {c: None for c in [*range(32), *range(127, 160)] if c not in (9, 10)}
 _CLEAN = {**_INVISIBLE, **_CONTROLS, **_SPACES, 0x00D0: "Đ"}  # Ð (eth) is typed for Đ by old Vietnamese fonts
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029|\x0b|\x0c|\x85")

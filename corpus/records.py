@@ -1,0 +1,79 @@
+"""An article as the corpus keeps it."""
+
+import hashlib
+from dataclasses import dataclass
+
+from nlp.records import Document
+from nlp.text import normalise, one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of an article; caption and photo credit are None where the page gives none."""
+
+    url: str | None
+    caption: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of one paper. Texts are in normal form (`article_of` makes them so).
+
+    `published_at` is `YYYY-MM-DDTHH:MM:SS+07:00`, or `YYYY-MM-DD` where only the day is known, or None;
+    `published_basis` says where it was read (page, metadata, url, feed); `warc` is `file#offset`.
+    """
+
+    url: str
+    source: str
+    title: str
+    body: str
+    sapo: str | None = None
+    author: str | None = None
+    credit: str | None = None
+    published_at: str | None = None
+    published_raw: str | None = None
+    published_basis: str | None = None
+    modified_at: str | None = None
+    section: str | None = None
+    language: str | None = None
+    tags: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
+    fetched_at: str | None = None
+    warc: str | None = None
+    extractor: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The first 16 hex digits of SHA-256 of the address: stable, and safe as a file name."""
+        return article_id(self.url)
+
+    @property
+    def sha256(self) -> str:
+        """Checksum of title, lead and body, by which a flipped byte or an edited text is told."""
+        return text_sha256(self.title, self.sapo, self.body)
+
+    def document(self, province: str | None) -> Document:
+        """What the readers of `nlp` need; `province` is the source's, two digits, of today."""
+        return Document(self.title, self.sapo, self.body, self.published_at, province)
+
+
+def article_id(url: str) -> str:
+    """The id of the article at an address."""
+    return hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def text_sha256(title: str, sapo: str | None, body: str) -> str:
+    """SHA-256 (hex) of the three texts, kept apart by NUL so that none can run into the next."""
+    return hashlib.sha256("\0".join([title, sapo or "", body]).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def clean(value: str | None) -> str | None:
+    """One line in normal form, None when nothing is left."""
+    return one_line(value) or None
+
+
+def paragraphs(text: str | None) -> str:
+    """A body in normal form: paragraphs separated by one newline, none empty."""
+    lines = (" ".join(line.split()) for line in normalise(text or "").split("\n"))
+    return "\n".join(line for line in lines if line)

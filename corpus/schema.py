@@ -1,0 +1,100 @@
+"""The tables, as migrations: each is applied once, whole, and recorded in the corpus itself."""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("guong")
+
+_FIRST = """
+CREATE TABLE sources (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, province TEXT, hosts TEXT NOT NULL, layout TEXT NOT NULL,
+    verified TEXT NOT NULL, last_seen TEXT
+);
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY, command TEXT NOT NULL, replay TEXT, started_at TEXT NOT NULL, ended_at TEXT, outcome TEXT
+);
+CREATE TABLE run_sources (
+    run_id INTEGER NOT NULL REFERENCES runs(id), source TEXT NOT NULL,
+    requests INTEGER NOT NULL DEFAULT 0, lists INTEGER NOT NULL DEFAULT 0, found INTEGER NOT NULL DEFAULT 0,
+    stored INTEGER NOT NULL DEFAULT 0, not_articles INTEGER NOT NULL DEFAULT 0, missing INTEGER NOT NULL DEFAULT 0,
+    failed INTEGER NOT NULL DEFAULT 0, refused INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (run_id, source)
+);
+CREATE TABLE events (
+    id INTEGER PRIMARY KEY, run_id INTEGER REFERENCES runs(id), at TEXT NOT NULL, source TEXT, url TEXT,
+    kind TEXT NOT NULL, reason TEXT NOT NULL
+);
+CREATE TABLE frontier (
+    url TEXT PRIMARY KEY, source TEXT NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'pending',
+    depth INTEGER NOT NULL DEFAULT 0, found_on TEXT, found_at TEXT NOT NULL, dated TEXT,
+    tries INTEGER NOT NULL DEFAULT 0, status INTEGER, reason TEXT, etag TEXT, last_modified TEXT, fetched_at TEXT,
+    warc TEXT, article_id TEXT
+);
+CREATE INDEX frontier_state ON frontier(source, kind, state);
+CREATE TABLE articles (
+    num INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, url TEXT NOT NULL UNIQUE, source TEXT NOT NULL,
+    title TEXT NOT NULL, sapo TEXT, body TEXT NOT NULL, author TEXT, credit TEXT,
+    published_at TEXT, published_raw TEXT, published_basis TEXT, modified_at TEXT, section TEXT, language TEXT,
+    tags TEXT NOT NULL DEFAULT '[]', words INTEGER NOT NULL, sha256 TEXT NOT NULL,
+    fetched_at TEXT, warc TEXT, extractor TEXT
+);
+CREATE INDEX articles_source ON articles(source, published_at);
+CREATE INDEX articles_published ON articles(published_at);
+CREATE TABLE addresses (url TEXT PRIMARY KEY, article_id TEXT NOT NULL REFERENCES articles(id));
+CREATE TABLE images (
+    article_id TEXT NOT NULL REFERENCES articles(id), position INTEGER NOT NULL, url TEXT, caption TEXT, credit TEXT,
+    PRIMARY KEY (article_id, position)
+);
+CREATE TABLE readings (
+    article_id TEXT PRIMARY KEY REFERENCES articles(id), tagger TEXT NOT NULL, text_sha256 TEXT NOT NULL,
+    tagged_at TEXT NOT NULL, on_campaign INTEGER, campaign_score REAL, campaign_spans TEXT NOT NULL DEFAULT '[]',
+    exemplar TEXT, genre TEXT, scores TEXT NOT NULL DEFAULT '{}', evidence TEXT NOT NULL DEFAULT '{}'
+);
+CREATE INDEX readings_labels ON readings(on_campaign, genre, exemplar);
+CREATE TABLE directives (
+    article_id TEXT NOT NULL REFERENCES articles(id), position INTEGER NOT NULL, id TEXT, number TEXT, type TEXT,
+    level TEXT, issuer TEXT, date TEXT, role TEXT NOT NULL, basis TEXT NOT NULL, score REAL NOT NULL,
+    candidates TEXT NOT NULL DEFAULT '[]', spans TEXT NOT NULL, PRIMARY KEY (article_id, position)
+);
+CREATE INDEX directives_id ON directives(id);
+CREATE TABLE localities (
+    article_id TEXT NOT NULL REFERENCES articles(id), position INTEGER NOT NULL, role TEXT NOT NULL,
+    basis TEXT NOT NULL, score REAL NOT NULL, code TEXT, name TEXT, level TEXT NOT NULL, province TEXT,
+    province_now TEXT, now TEXT, candidates TEXT NOT NULL DEFAULT '[]', spans TEXT NOT NULL,
+    PRIMARY KEY (article_id, position)
+);
+CREATE INDEX localities_place ON localities(province_now, role);
+CREATE TABLE fields (
+    article_id TEXT NOT NULL REFERENCES articles(id), position INTEGER NOT NULL, field TEXT NOT NULL,
+    score REAL NOT NULL, PRIMARY KEY (article_id, position)
+);
+CREATE INDEX fields_field ON fields(field);
+CREATE TABLE actors (
+    article_id TEXT NOT NULL REFERENCES articles(id), position INTEGER NOT NULL, actor TEXT NOT NULL,
+    score REAL NOT NULL, PRIMARY KEY (article_id, position)
+);
+CREATE TABLE models (
+    article_id TEXT NOT NULL REFERENCES articles(id), position INTEGER NOT NULL, name TEXT NOT NULL,
+    spans TEXT NOT NULL, PRIMARY KEY (article_id, position)
+);
+CREATE TABLE people (
+    article_id TEXT NOT NULL REFERENCES articles(id), position INTEGER NOT NULL, name TEXT NOT NULL, role TEXT,
+    spans TEXT NOT NULL, PRIMARY KEY (article_id, position)
+);
+CREATE TABLE figures (
+    article_id TEXT NOT NULL REFERENCES articles(id), position INTEGER NOT NULL, text TEXT NOT NULL, value REAL,
+    unit TEXT, spans TEXT NOT NULL, PRIMARY KEY (article_id, position)
+);
+CREATE TABLE reprints (
+    article_id TEXT PRIMARY KEY REFERENCES articles(id), family TEXT NOT NULL, original_id TEXT, similarity REAL NOT NULL
+);
+CREATE INDEX reprints_family ON reprints(family);
+CREATE VIRTUAL TABLE search USING fts5(normal, folded, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3');
+"""
+
+
+@migrations()
+def m001_first(db: Database) -> None:
+    """Articles, tags with evidence, frontier, runs, and the two-column index."""
+    for statement in _FIRST.split(";\n"):
+        if statement.strip():
+            db.execute(statement)

@@ -1,0 +1,1 @@
+"""Collect: sources → pages → articles. Stores pages and articles in the corpus; does not tag."""

@@ -1,0 +1,142 @@
+"""What stands in a body and is not the article: buttons, counters, boxes that lead elsewhere, headline and date again,
+the names of its makers."""
+
+import re
+from dataclasses import dataclass, field
+
+from crawler.reading import dates, names
+from crawler.reading.blocks import Block
+from crawler.reading.knowledge import key, keys, number, openings, pairs
+from nlp.text import canonical, fold
+
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+_SENTENCE_END = (".", "!", "?", "…", ":", ";", "”", '"', "/.")
+_HEAD_LINES, _TAIL_LINES = 6, 8  # lines looked at on both ends of a body
+
+
+@dataclass(slots=True)
+class Makers:
+    """Names and dates that stood around the text."""
+
+    authors: list[str] = field(default_factory=list)
+    credit: str | None = None
+    photo: str | None = None
+    date_lines: list[str] = field(default_factory=list)
+
+    def take(self, line: names.Byline) -> None:
+        """Add what a byline says; the first credit stays."""
+        if line.author and line.author not in self.authors:
+            self.authors.append(line.author)
+        self.credit = self.credit or line.credit
+        self.photo = self.photo or line.photo
+
+    @property
+    def author(self) -> str | None:
+        """The names in one line."""
+        return ", ".join(self.authors) or None
+
+
+def is_noise(text: str) -> bool:
+    """True for a line of page furniture."""
+    if key(text) in keys("noise", "lines") or not any(char.isalnum() for char in text):
+        return True
+    if len(text) > number("noise", "short"):
+        return False
+    low = canonical(text)
+    return low.startswith(openings("noise", "begins")) or any(
+        all(word in low for word in pair) for pair in pairs("noise", "pairs")
+    )
+
+
+def clean(blocks: list[Block], title: str, lead: str | None, house: names.House) -> tuple[list[Block], Makers]:
+    """(the paragraphs of the article, what its ends said of its makers)."""
+    makers = Makers()
+    blocks = _without_boxes([block for block in blocks if not is_noise(block.text)])
+    blocks = _head(blocks, title, lead, house, makers)
+    return _tail(blocks, house, makers), makers
+
+
+def _without_boxes(blocks: list[Block]) -> list[Block]:
+    kept: list[Block] = []
+    in_box = False
+    for block in blocks:
+        if key(block.text) in keys("related", "headings"):
+            in_box = True
+            continue
+        if block.linked > 0.7 and (in_box or _leads_elsewhere(block)):
+            continue
+        in_box = False
+        kept.append(block)
+    return kept
+
+
+def _leads_elsewhere(block: Block) -> bool:
+    if canonical(block.text).startswith(openings("related", "pointers")):
+        return True
+    return block.linked > 0.95 and not block.text.endswith(_SENTENCE_END)
+
+
+def _head(blocks: list[Block], title: str, lead: str | None, house: names.House, makers: Makers) -> list[Block]:
+    at = 0
+    while at < min(len(blocks) - 1, _HEAD_LINES):
+        text = blocks[at].text
+        if key(text) in {key(title), key(lead or "")}:
+            at += 1
+            continue
+        if not _is_head_line(blocks[at], house, makers):
+            break
+        at += 1
+    return blocks[at:]
+
+
+def _is_head_line(block: Block, house: names.House, makers: Makers) -> bool:
+    """A name, a date, or both ("MỸ LINH |", "Thu Hà • 12/05/2023")."""
+    text = block.text
+    if len(text) > names.LONGEST:
+        return False
+    parts = [part.strip() for part in re.split(r"[|•·]", text) if part.strip()]
+    marked = bool(re.search(r"[|•·]", text))
+    dated = [part for part in parts if dates.is_date_line(part)]
+    others = [part for part in parts if part not in dated]
+    if not (marked or dated or _is_byline_class(block) or block.bold > 0.9):
+        return False
+    lines = [names.byline(part, house, sure=marked or _is_byline_class(block)) for part in others]
+    found = [line for line in lines if line is not None]
+    if len(found) != len(others):
+        return False
+    for line in found:
+        makers.take(line)
+    makers.date_lines.extend(dated)
+    return True
+
+
+def _is_byline_class(block: Block) -> bool:
+    return any(word in name for name in block.classes for word in ("author", "tacgia", "byline", "source", "nguon"))
+
+
+def _tail(blocks: list[Block], house: names.House, makers: Makers) -> list[Block]:
+    end = len(blocks)
+    taken: list[names.Byline] = []
+    stop = max(1, end - _TAIL_LINES)
+    while end > stop:
+        text = blocks[end - 1].text
+        if _URL.fullmatch(text):
+            end -= 1
+            continue
+        if dates.is_date_line(text) and re.search("cap nhat|ngay dang|luot xem|da xem", fold(text)):
+            makers.date_lines.append(text)
+            end -= 1
+            continue
+        above = blocks[end - 2].text if end - 2 >= stop else ""
+        if above and names.is_office(text) and (line := names.byline(above, house)) and line.author:
+            taken.append(line)
+            end -= 2
+            continue
+        line = names.byline(text, house, sure=_is_byline_class(blocks[end - 1]))
+        if line is None:
+            break
+        taken.append(line)
+        end -= 1
+    for line in reversed(taken):
+        makers.take(line)
+    return blocks[:end]

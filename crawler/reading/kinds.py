@@ -1,0 +1,91 @@
+"""What a page is, told from its address and its build: a print copy, a list, a gallery, a quiz, an error page."""
+
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.reading.blocks import tokens
+from crawler.reading.knowledge import key, keys, words
+from crawler.reading.metadata import Metadata
+
+_HEADLINE = 20  # characters; a link text of this length is a headline, shorter ones are menu entries
+_FEW_WORDS = 600  # characters of text below which an error notice is believed
+_PLAYER_CLASSES = frozenset({"video-js", "video-player", "jwplayer", "plyr"})
+
+
+def _address(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return unquote(f"{parts.path}?{parts.query}" if parts.query else parts.path).lower()
+
+
+def is_print(url: str, tree: HtmlElement, meta: Metadata) -> bool:
+    """True for a copy made for the printer: its address says so, or it prints itself and names another as canonical."""
+    address = _address(url)
+    if any(mark in address for mark in words("kinds", "print")):
+        return True
+    if not meta.canonical or _address(meta.canonical).rstrip("/") == address.rstrip("/"):
+        return False
+    body = tree.find("body")
+    return body is not None and "print(" in (body.get("onload") or "")
+
+
+def is_list_address(url: str) -> bool:
+    """True for tag, topic and paged addresses, and a front page."""
+    address = _address(url)
+    return address in ("", "/") or any(mark in address for mark in words("kinds", "list"))
+
+
+def is_media_address(url: str) -> bool:
+    """True for the addresses of videos, albums and podcasts."""
+    return any(mark in _address(url) for mark in words("kinds", "media"))
+
+
+def is_quiz(url: str, tree: HtmlElement) -> bool:
+    """True for a form of choices: four questions or more, or a quiz address with a form of choices."""
+    choices = {e.get("name") for e in tree.iter("input") if (e.get("type") or "").lower() == "radio"}
+    return len(choices) >= 4 or (bool(choices) and any(mark in _address(url) for mark in words("kinds", "quiz")))
+
+
+def has_player(tree: HtmlElement) -> bool:
+    """True when the page plays a film."""
+    if next(tree.iter("video"), None) is not None:
+        return True
+    return any(tokens(e) & _PLAYER_CLASSES for e in tree.iter("div"))
+
+
+def headlines(element: HtmlElement) -> int:
+    """How many links of headline length stand under an element."""
+    return sum(
+        len(" ".join("".join(link.itertext()).split())) >= _HEADLINE
+        for link in element.iter("a")
+        if (link.get("href") or "").strip() and not (link.get("href") or "").startswith(("#", "javascript:"))
+    )
+
+
+def is_gone(meta: Metadata, tree: HtmlElement) -> bool:
+    """True for an error or block page sent with status 200: its title or its short text says so."""
+    title = key(meta.page_title or "")
+    if title in keys("kinds", "gone"):
+        return True
+    text = _short_text(tree)
+    if text is None:
+        return False
+    said = f" {title} {key(text)} "
+    return any(f" {mark} " in said or (" " in mark and mark in said) for mark in keys("kinds", "gone"))
+
+
+def _short_text(tree: HtmlElement) -> str | None:
+    """All text of a page of few words, None for a longer one."""
+    parts: list[str] = []
+    size = 0
+    for element in tree.iter():
+        for text in (element.text if element.tag not in ("script", "style", "title") else None, element.tail):
+            if text and text.strip():
+                parts.append(text.strip())
+                size += len(parts[-1])
+        if size > _FEW_WORDS:
+            return None
+    return " ".join(parts)

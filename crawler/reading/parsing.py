@@ -1,0 +1,77 @@
+"""From text to a tree that can be walked safely."""
+
+import re
+
+from lxml import etree, html
+
+MAX_BYTES = 8 * 1024 * 1024  # what the fetcher accepts at most; the longest real page seen was under 1 MB
+MAX_TAGS = 80_000  # opening and closing; real pages have 500 to 8,000 elements
+MAX_DEPTH = 400  # real pages nest under 60 deep; browsers stop at 512
+LONG_TAG = 20_000  # characters; libxml2 compares every attribute with all before it (100,000 of them take minutes)
+MAX_ATTRIBUTES = 3_000  # separators counted outside quotes
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_SEPARATOR = re.compile(r"[\s=/]")
+_ENDS = re.compile(r"</(?:html|body)\s*>", re.I)  # some pages close the document and go on writing
+_BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|(\d{1,8}))(?![0-9a-f]);?", re.I)
+_TAG = 20_000  # characters; libxml2 compares every attribute with all before it (100,000 of them take minutes)
+MAX_ATTRIBUTES = 3_000  # separators counted outside quotes
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_SEPARATOR = re.compile(r"[\s=/]")
+_ENDS = re.compile(r"</(?:html|body)\s*>", re.I)  # some pages close the document and go on writing
+_BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_BAD_REFERENCES = re.compile(
+    r"&#(?:0+|x0+|x0*d[89a-f][0-9a-f]{2}|5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));?(?![0-9a-f])",
+    re.I,
+)
+_TAG = re.compile(r"<[a-zA-Z]")
+_XML = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.I)
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|table|article|title|h1|section|main)\b", re.I)
+
+
+class NotHtmlError(ValueError):
+    """The content is no HTML page; the message is the reason."""
+
+
+class TooMuchError(ValueError):
+    """The page is larger than any article page; the message is the reason."""
+
+
+def parse(text: str) -> html.HtmlElement:
+    """The tree of a page, without comments and processing instructions.
+
+    Raises NotHtmlError or TooMuchError.
+    """
+    text = _REFERENCE.sub(_known_character, _BAD.sub("", text.lstrip("\ufeff")))
+    text = _XML.sub("", text)
+    if not _HTML.search(text[:200_000]):
+        raise NotHtmlError("no HTML in it")
+    if text.count("<") > MAX_TAGS:
+        raise TooMuchError(f"more than {MAX_TAGS} tags")
+    for stretch in text.split(">"):
+        if len(stretch) <= LONG_TAG:
+            continue
+        tag = _TAG.search(stretch)
+        if tag and len(_SEPARATOR.findall(_QUOTED.sub("", stretch[tag.start() :]))) > MAX_ATTRIBUTES:
+            raise TooMuchError(f"a tag with more than {MAX_ATTRIBUTES} attributes")
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, recover=True, huge_tree=True)
+    try:
+        tree = html.document_fromstring(_ENDS.sub("", text).encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise NotHtmlError("no HTML in it") from error
+    _check_depth(tree)
+    return tree
+
+
+def _check_depth(tree: html.HtmlElement) -> None:
+    depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > MAX_DEPTH:
+            raise TooMuchError(f"nested more than {MAX_DEPTH} deep")
+
+
+def _known_character(reference: re.Match[str]) -> str:
+    """A numeric reference as it is, nothing for one to NUL or a surrogate."""
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    return "" if code == 0 or 0xD800 <= code <= 0xDFFF else reference[0]

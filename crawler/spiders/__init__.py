@@ -1,0 +1,1 @@
+"""The one spider. A source is data, never a spider of its own."""

@@ -1,0 +1,1 @@
+"""The commands of `guong`, by room: collect, understand, keep, demo."""

@@ -1,0 +1,107 @@
+"""crawl, extract, ingest: pages into articles."""
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from desk.cli import NOTHING, PARTLY, fail, print_json
+from desk.options import corpus_option, json_option
+from desk.say import printable, say, text
+
+SOURCES_HELP = "Tệp hoặc thư mục nguồn · source file or folder (default: datasets/sources)."
+
+
+def read_input(path: str, limit: int = 64 * 1024 * 1024) -> bytes:
+    """A file's bytes, or standard input's for `-`; fails in one line when it cannot be read."""
+    try:
+        if path == "-":
+            return sys.stdin.buffer.read(limit)
+        with open(path, "rb") as stream:
+            return stream.read(limit)
+    except OSError as error:
+        fail(f"{path}: {error.strerror}", code=NOTHING)
+
+
+@click.command()
+@click.option("--sources", type=click.Path(path_type=Path), help=SOURCES_HELP)
+@click.option("--source", "ids", multiple=True, metavar="ID", help="Chỉ nguồn này (lặp lại được) · only this source.")
+@click.option("--replay", type=click.Path(path_type=Path), help="Trả lời từ WARC, không dùng mạng · answer from WARC.")
+@click.option("--since", metavar="DATE", help="Bỏ qua bài cũ hơn ngày này · skip older articles.")
+@click.option("--limit", type=click.IntRange(0), help="Tối đa mỗi nguồn · at most so many articles a source.")
+@click.option("--verbose", is_flag=True, help="Nhật ký đầy đủ · full log.")
+@corpus_option
+@json_option
+@click.pass_context
+def crawl(ctx: click.Context, sources: Path | None, ids: tuple[str, ...], replay: Path | None, since: str | None,
+          limit: int | None, verbose: bool, corpus_path: Path, as_json: bool) -> None:  # fmt: skip
+    """Thu thập: tìm, tải, đọc, lưu · discover, fetch, extract, store."""
+    from corpus import Corpus, runs
+    from crawler.run import crawl as run_crawl
+
+    report = run_crawl(corpus_path, sources=sources, ids=ids, replay=replay, since=since, limit=limit,
+                       log_level="INFO" if verbose else "WARNING")  # fmt: skip
+    with Corpus(corpus_path) as corpus:
+        counts = runs.totals(corpus, report.run)
+    nothing = bool(report.trouble) and not counts["lists"] and not counts["stored"]
+    if as_json:
+        print_json({**asdict(report), **counts})
+    else:
+        say("crawled_none" if nothing else "crawled", stored=report.stored, trouble=report.trouble)
+    ctx.exit(NOTHING if nothing else PARTLY if report.trouble else 0)
+
+
+@click.command()
+@click.argument("file")
+@click.option("--url", required=True, help="Địa chỉ của trang · the page's address.")
+@click.option("--layout", default="auto", show_default=True, help="Tên bố cục trang · page layout.")
+@json_option
+@click.pass_context
+def extract(ctx: click.Context, file: str, url: str, layout: str, as_json: bool) -> None:
+    """Đọc một trang (FILE hoặc -), không cần kho · one page, no corpus."""
+    from crawler.reading import read_page
+
+    reading = read_page(read_input(file), url, layout=layout)
+    if as_json:
+        print_json(asdict(reading))
+    elif reading.article is None:
+        say("not_article", kind=reading.kind, reason=printable(reading.reason or ""))
+    else:
+        page = reading.article
+        for key, value in (("f_title", page.title), ("f_published", page.published_at), ("f_author", page.author),
+                           ("f_credit", page.credit)):  # fmt: skip
+            click.echo(f"{text(key)}: {printable(value or '–')}")
+        click.echo()
+        for line in [page.sapo or "", *page.body.split("\n")]:
+            click.echo(printable(line))
+    ctx.exit(0 if reading.kind == "article" else NOTHING)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--sources", type=click.Path(path_type=Path), help=SOURCES_HELP)
+@click.option("--url", help="Địa chỉ của trang đã lưu · address of a single saved page.")
+@corpus_option
+@json_option
+@click.pass_context
+def ingest(ctx: click.Context, paths: tuple[Path, ...], sources: Path | None, url: str | None, corpus_path: Path,
+           as_json: bool) -> None:  # fmt: skip
+    """Đưa WARC hoặc trang đã lưu vào kho; đọc lại khi bộ đọc đổi · WARC or saved pages into the corpus."""
+    from corpus import Corpus
+    from crawler.ingest import ingest as run_ingest
+    from crawler.sources import read
+    from nlp.paths import datasets
+
+    chosen, _ = read(sources or datasets() / "sources")
+    with Corpus(corpus_path) as corpus:
+        report = run_ingest(corpus, list(paths), chosen, url=url)
+    if as_json:
+        print_json(asdict(report))
+    else:
+        say("ingested", pages=report.pages, stored=report.stored, changed=report.changed, known=report.known,
+            skipped=report.skipped, failed=len(report.failed))  # fmt: skip
+    for what, reason in report.failed:
+        click.echo(text("not_read", what=printable(what), reason=printable(reason)), err=True)
+    done = report.stored + report.changed + report.known + report.skipped
+    ctx.exit(0 if not report.failed else PARTLY if done else NOTHING)

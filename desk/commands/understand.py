@@ -1,0 +1,144 @@
+"""tag, train, evaluate: texts into tags, labels into models, models into scores."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from desk.cli import NOTHING, PARTLY, fail, print_json
+from desk.commands.collect import read_input
+from desk.options import corpus_option, json_option
+from desk.say import printable, progress, say, text
+from desk.tables import record_lines, table
+
+
+@click.command()
+@click.option(
+    "--stale", is_flag=True, help="Chỉ bài chưa gắn hoặc gắn bởi bản cũ (mặc định) · missing or stale (default)."
+)
+@click.option("--all", "everything", is_flag=True, help="Gắn lại tất cả · tag everything again.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=os.cpu_count() or 1,
+    show_default="cores",
+    help="Số tiến trình · processes.",
+)
+@click.option("--text", "file", metavar="FILE_OR_-", help="Một văn bản, không cần kho · one text, no corpus.")
+@click.option("--title", default="", help="Tiêu đề (với --text) · title.")
+@click.option("--date", "day", metavar="DATE", help="Ngày đăng (với --text) · date of publication.")
+@click.option("--source-province", metavar="CODE", help="Mã tỉnh của báo (với --text) · the paper's province.")
+@corpus_option
+@json_option
+@click.pass_context
+def tag(ctx: click.Context, stale: bool, everything: bool, workers: int, file: str | None, title: str, day: str | None,
+        source_province: str | None, corpus_path: Path, as_json: bool) -> None:  # fmt: skip
+    """Gắn nhãn cả kho, hoặc một văn bản · tag the corpus, or one text."""
+    if stale and everything:
+        raise click.UsageError("--stale and --all exclude each other")
+    if file is not None:
+        _tag_text(file, title, day, source_province, as_json)
+        return
+    from corpus import Corpus
+    from corpus.tagging import tag_corpus
+
+    with Corpus(corpus_path, create=False) as corpus, progress("tag") as show:
+        report = tag_corpus(corpus, everything=everything, workers=workers, progress=show)
+    if as_json:
+        print_json({"tagged": report.tagged, "failed": report.failed})
+    else:
+        say("tagged", tagged=report.tagged, failed=len(report.failed))
+    for identity, reason in report.failed:
+        click.echo(text("not_tagged", id=identity, reason=printable(reason)), err=True)
+    ctx.exit(0 if not report.failed else PARTLY if report.tagged else NOTHING)
+
+
+def _tag_text(file: str, title: str, day: str | None, province: str | None, as_json: bool) -> None:
+    from datetime import datetime
+
+    from nlp.provinces import province_name
+    from nlp.records import Document
+    from nlp.tagger import read
+    from nlp.text import normalise
+
+    if day:
+        try:
+            datetime.fromisoformat(day)
+        except ValueError as error:
+            raise click.BadParameter(f"{day!r} is no date; write it as 2026-11-22", param_hint="--date") from error
+    if province and province_name(province) is None:
+        raise click.BadParameter(f"{province!r} is no code of today's 34 provinces", param_hint="--source-province")
+    try:
+        body = read_input(file).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        fail(f"{file}: not UTF-8 text ({error.reason} at byte {error.start})", "convert it to UTF-8 first")
+    document = Document(
+        title=normalise(title), body=normalise(body).strip("\n"), published_at=day, source_province=province
+    )
+    reading = read(document)
+    if as_json:
+        print_json(reading)
+    else:
+        for line in record_lines({**reading, "title": title or None}):
+            click.echo(line)
+
+
+@click.command()
+@click.option(
+    "--labelled",
+    type=click.Path(path_type=Path, exists=True),
+    help="Tệp hoặc thư mục nhãn · labelled files (default: datasets/labelled).",
+)
+@click.option("--models", "folder", type=click.Path(path_type=Path), help="Nơi lưu · where to store (default: models).")
+@json_option
+def train(labelled: Path | None, folder: Path | None, as_json: bool) -> None:
+    """Huấn luyện bộ phân loại từ datasets/labelled · train the classifiers."""
+    from nlp.classify.card import write_card
+    from nlp.classify.train import train as run_train
+    from nlp.labelled import read
+    from nlp.paths import datasets, models
+
+    rows = read([labelled or datasets() / "labelled"])
+    target = folder or models()
+    try:
+        trained = run_train(rows, target, lambda line: click.echo(line, err=True))
+    except ValueError as error:
+        fail(str(error), "add labelled articles")
+    card = write_card(target, trained, rows)
+    if as_json:
+        print_json({"version": trained.version, "axes": trained.axes})
+    else:
+        say("trained", version=trained.version, card=card)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--errors", is_flag=True, help="Kèm những bài sai · with the articles it got wrong.")
+@json_option
+def evaluate(files: tuple[Path, ...], errors: bool, as_json: bool) -> None:
+    """Chấm điểm trên tệp nhãn bất kỳ · scores on any labelled file."""
+    from nlp.evaluate import evaluate as run_evaluate
+    from nlp.labelled import read
+    from nlp.tagger import tag as tag_document
+
+    result = run_evaluate(read(files), lambda row: tag_document(row.document))
+    if as_json:
+        print_json({**result["axes"], **({"errors": result["errors"]} if errors else {})})
+        return
+    keys = ("support", "precision", "recall", "f1", "macro_f1", "accuracy", "calibration_error")
+    rows: list[list[Any]] = [[name, *(axis.get(key) for key in keys)] for name, axis in result["axes"].items()]
+    table(text("eval_columns").split("|"), rows)
+    for name, axis in result["axes"].items():
+        if "confusion" in axis and name not in ("primary_locality", "primary_province"):
+            click.echo(f"\n{name}:")
+            labels = sorted({*axis["confusion"], *(x for row in axis["confusion"].values() for x in row)})
+            table(
+                ["↓ gold / said →", *labels],
+                [[g, *(row.get(x, 0) for x in labels)] for g, row in axis["confusion"].items()],
+            )
+    for error in result["errors"] if errors else []:
+        shown = printable("; ".join(error["evidence"][:8]))
+        click.echo(f"\n[{error['axis']}] {error['id']} {printable(error['title'])}")
+        click.echo(f"  gold: {', '.join(error['gold'])}\n  said: {', '.join(error['said'])}")
+        click.echo(f"  {text('evidence')}: {shown}")

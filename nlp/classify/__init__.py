@@ -1,0 +1,1 @@
+"""Judgements learned from labelled articles: campaign, exemplar, genre, fields, actors, with calibrated scores."""

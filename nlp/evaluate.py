@@ -1,0 +1,164 @@
+"""Scores of the readers on labelled articles: per axis, with confusion and the articles that went wrong."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from nlp.labelled import Labelled
+from nlp.reading import Reading
+from nlp.text import canonical, fold
+
+BINS = 10  # equal-width bins of the calibration error (Guo et al. 2017)
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass
+class _Axis:
+    """Counts of one axis while the articles go by."""
+
+    gold: Counter[str] = field(default_factory=Counter)
+    said: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+    confusion: dict[str, Counter[str]] = field(default_factory=dict)
+    scores: list[tuple[float, bool]] = field(default_factory=list)
+    support: int = 0
+    exact: int = 0
+
+    def add(self, gold: Iterable[str], said: Iterable[str]) -> bool:
+        """Count one article; True when it is exactly right."""
+        truth, answer = set(gold), set(said)
+        self.support += 1
+        self.exact += truth == answer
+        self.gold.update(truth)
+        self.said.update(answer)
+        self.right.update(truth & answer)
+        return truth == answer
+
+    def confuse(self, gold: str, said: str) -> None:
+        self.confusion.setdefault(gold, Counter())[said] += 1
+
+    def result(self, *, one_label: bool) -> dict[str, Any]:
+        right, gold, said = (sum(c.values()) for c in (self.right, self.gold, self.said))
+        per = {
+            label: round(_f1(self.right[label], self.gold[label], self.said[label]), 4) for label in sorted(self.gold)
+        }
+        out: dict[str, Any] = {
+            "support": self.support,
+            "precision": round(right / said, 4) if said else 0.0,
+            "recall": round(right / gold, 4) if gold else 0.0,
+            "f1": round(_f1(right, gold, said), 4),
+            "macro_f1": round(sum(per.values()) / len(per), 4) if per else None,
+            "per_label": per,
+        }
+        if one_label:
+            out["accuracy"] = round(self.exact / self.support, 4) if self.support else None
+            out["confusion"] = {gold: dict(row) for gold, row in sorted(self.confusion.items())}
+        if self.scores:
+            out["calibration_error"] = round(calibration_error(self.scores), 4)
+        return out
+
+
+def _f1(right: int, gold: int, said: int) -> float:
+    return 2 * right / (gold + said) if gold + said else 0.0
+
+
+def calibration_error(scores: list[tuple[float, bool]]) -> float:
+    """Expected calibration error: mean gap between score and share of right answers, weighted by bin."""
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for score, right in scores:
+        bins.setdefault(min(int(score * BINS), BINS - 1), []).append((score, right))
+    gaps = (abs(sum(s for s, _ in b) - sum(r for _, r in b)) for b in bins.values())
+    return sum(gaps) / len(scores)
+
+
+def evaluate(rows: list[Labelled], read: Callable[[Labelled], Reading]) -> dict[str, Any]:
+    """Score the readings of labelled articles: `{"axes": {name: …}, "errors": [{id, axis, gold, said, evidence}]}`.
+
+    Exemplar, genre and fields are scored on articles labelled as the campaign's; absent keys are not scored.
+    """
+    axes: dict[str, _Axis] = {}
+    errors: list[dict[str, Any]] = []
+    for row in rows:
+        reading = read(row)
+        for name, gold, said, score, evidence in _answers(row, reading):
+            axis = axes.setdefault(name, _Axis())
+            right = axis.add(gold, said)
+            if name in ONE_LABEL:
+                nothing = "no" if name.startswith("on_campaign") else "none"
+                axis.confuse(*(next(iter(x), nothing) for x in (gold, said)))
+            if score is not None:
+                axis.scores.append((score, right))
+            if not right:
+                errors.append({"id": row.id, "title": row.document.title, "axis": name, "gold": sorted(gold),
+                               "said": sorted(said), "evidence": evidence})  # fmt: skip
+    return {"axes": {n: axes[n].result(one_label=n in ONE_LABEL) for n in ORDER if n in axes}, "errors": errors}
+
+
+ONE_LABEL = ("on_campaign", "on_campaign_clear", "exemplar", "genre", "primary_locality", "primary_province")
+ORDER = ("on_campaign", "on_campaign_clear", "exemplar", "genre", "fields", "actors", "directives",
+         "primary_locality", "primary_province", "people", "models")  # fmt: skip
+Answer = tuple[str, set[str], set[str], float | None, list[str]]
+
+
+def _answers(row: Labelled, reading: Reading) -> Iterable[Answer]:
+    labels = row.labels
+    if labels.get("on_campaign") is not None:
+        said = {"yes"} if reading.on_campaign else set()  # precision and recall are those of "yes"
+        score = max(reading.campaign_score, 1 - reading.campaign_score)
+        shown = [span.text for span in reading.campaign_spans]
+        gold = {"yes"} if labels["on_campaign"] else set()
+        yield "on_campaign", gold, said, score, shown
+        if not labels.get("borderline"):
+            yield "on_campaign_clear", gold, said, score, shown
+    if row.on_campaign:
+        for name in ("exemplar", "genre"):
+            if labels.get(name):
+                shown = [span.text for span in reading.evidence.get(name, [])]
+                yield name, {labels[name]}, {getattr(reading, name) or "none"}, reading.scores.get(name), shown
+        for name in ("fields", "actors"):
+            if labels.get(name) is not None:
+                shown = [span.text for span in reading.evidence.get(name, [])]
+                yield name, set(labels[name]), set(getattr(reading, name)), None, shown
+    yield from _found(labels, reading)
+
+
+def _found(labels: dict[str, Any], reading: Reading) -> Iterable[Answer]:
+    if labels.get("directives") is not None:
+        shown = [span.text for tag in reading.directives for span in tag.spans]
+        yield "directives", set(labels["directives"]), {d.id for d in reading.directives if d.id}, None, shown
+    if labels.get("primary_locality"):
+        primary = next((p for p in reading.localities if p.role == "primary"), None)
+        then = asdict(primary.then) if primary else {}
+        shown = [span.text for span in primary.spans] if primary else []
+        score = primary.score if primary else None
+        yield "primary_locality", {_place(labels["primary_locality"])}, {_place(then)}, score, shown
+        yield "primary_province", {_province(labels["primary_locality"])}, {_province(then)}, None, shown
+    for name in ("people", "models"):
+        if labels.get(name) is not None:
+            tags: list[Any] = getattr(reading, name)
+            yield name, {_key(x) for x in labels[name]}, {_key(t.name) for t in tags}, None, [t.name for t in tags]
+
+
+def _place(unit: dict[str, Any]) -> str:
+    if not unit or unit.get("level") == "national":
+        return "national" if unit else "none"
+    return "/".join(canonical(unit.get(key) or "") for key in ("name", "level", "province"))
+
+
+def _province(unit: dict[str, Any]) -> str:
+    if not unit or unit.get("level") == "national":
+        return "national" if unit else "none"
+    return canonical((unit["name"] if unit["level"] == "province" else unit.get("province")) or "")
+
+
+def _key(name: str) -> str:
+    return " ".join(_WORD.findall(fold(canonical(name))))
+
+
+def as_json(result: dict[str, Any], *, errors: bool) -> str:
+    """The result as JSON: `{axis: {...}}`, with `"errors"` beside the axes when asked for."""
+    out = {**result["axes"], **({"errors": result["errors"]} if errors else {})}
+    return json.dumps(out, ensure_ascii=False)

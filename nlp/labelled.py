@@ -1,0 +1,64 @@
+"""Labelled files: JSON lines of articles with what people said of them. An absent key is not scored."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nlp.records import Document
+from nlp.text import normalise
+
+
+class LabelledError(ValueError):
+    """A labelled file that cannot be read; the message names file and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One article and its labels (only the keys that were there)."""
+
+    id: str
+    document: Document
+    labels: dict[str, Any]
+
+    @property
+    def on_campaign(self) -> bool:
+        """True when it is labelled as the campaign's."""
+        return self.labels.get("on_campaign") is True
+
+
+_TEXT = ("id", "title", "sapo", "body", "published_at", "source_province")
+
+
+def read(paths: Iterable[Path]) -> list[Labelled]:
+    """The articles of labelled files (or folders of `*.jsonl`); raises LabelledError naming file and line."""
+    rows: list[Labelled] = []
+    for path in paths:
+        files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+        if not files:
+            raise LabelledError(f"{path}: no *.jsonl in it")
+        for file in files:
+            rows += _rows(file)
+    return rows
+
+
+def _rows(file: Path) -> list[Labelled]:
+    try:
+        lines = file.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LabelledError(f"{file}: {error}") from error
+    return [_row(file, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def _row(file: Path, number: int, line: str) -> Labelled:
+    try:
+        row = json.loads(line)
+        if not isinstance(row, dict) or not isinstance(row.get("body"), str):
+            raise ValueError("no object with a body")
+    except ValueError as error:
+        raise LabelledError(f"{file.name}, line {number}: {error}") from error
+    document = Document(normalise(row.get("title") or ""), normalise(row.get("sapo") or "") or None,
+                        normalise(row["body"]), row.get("published_at"), row.get("source_province"))  # fmt: skip
+    labels = {key: value for key, value in row.items() if key not in _TEXT}
+    return Labelled(str(row.get("id") or f"{file.name}:{number}"), document, labels)

@@ -1,0 +1,135 @@
+"""Every administrative unit before and after 1 July 2025, by name, with what became of it.
+
+`nlp.localities.load.gazetteer()` fills it. Codes are official and unique within a level of
+one system only: the former one (63 provinces, districts) or today's (34 provinces, no districts).
+"""
+
+from dataclasses import dataclass, field
+
+from nlp.records import Unit
+from nlp.text import canonical, fold
+
+MERGER_DAY = "2025-07-01"  # first day of the system of two levels (Nghị quyết 202/2025/QH15)
+# A divided unit is given as the list of communes that hold its land, up to this many; beyond it, as today's province.
+# The longest list of the 696 districts has 14 (Yên Sơn), so the cap only guards against hand-written units.
+MAX_HEIRS = 30
+
+
+@dataclass(slots=True, eq=False)
+class Place:
+    """A unit of one system. `heirs`: the communes (or provinces) of today that hold its land, the main one first.
+
+    `words`: every unit word it bore; `changes`: (day, word before, word from that day), oldest first.
+    """
+
+    code: str | None
+    level: str
+    word: str
+    name: str
+    parent: "Place | None"
+    since: str | None
+    until: str | None
+    heirs: list["Place"] = field(default_factory=list, repr=False)
+    words: set[str] = field(default_factory=set)
+    changes: list[tuple[str, str, str]] = field(default_factory=list)
+    earlier_name: tuple[str, str] | None = None
+
+    @property
+    def province(self) -> "Place":
+        """The province it lies in (itself when it is one)."""
+        place = self
+        while place.parent is not None:
+            place = place.parent
+        return place
+
+    @property
+    def former(self) -> bool:
+        """True for units of the system that ended on 30 June 2025, or before."""
+        return self.until is not None
+
+    def within(self, other: "Place") -> bool:
+        """True when it lies in `other` (not when it is `other`)."""
+        place = self.parent
+        while place is not None and place is not other:
+            place = place.parent
+        return place is not None
+
+    def valid(self, day: str) -> bool:
+        """True when it existed on `day` (`YYYY-MM-DD`)."""
+        return (self.since or "") <= day <= (self.until or "9999")
+
+    def word_on(self, day: str) -> str:
+        """Its unit word on a day."""
+        word = self.changes[0][1] if self.changes else self.word
+        for first_day, _, after in self.changes:
+            word = after if day >= first_day else word
+        return word
+
+    def name_on(self, day: str | None) -> str:
+        """Its name on a day; without one, the name it bore for longest."""
+        if self.earlier_name and (day is None or day <= self.earlier_name[0]):
+            return self.earlier_name[1]
+        return self.name
+
+    def unit(self, day: str | None = None) -> Unit:
+        """The record of this unit, names as on `day`."""
+        return Unit(self.code, self.name_on(day), self.level, self.province.name_on(day))
+
+    def today(self) -> Unit | list[Unit] | None:
+        """What it is now: itself, its one heir, or the list of heirs (a former province: today's province)."""
+        if not self.former:
+            return self.unit(MERGER_DAY)
+        if self.level == "province" or len(self.heirs) > MAX_HEIRS:
+            heirs = list(dict.fromkeys(heir.province for heir in self.heirs))
+        else:
+            heirs = self.heirs
+        units = [heir.unit(MERGER_DAY) for heir in heirs]
+        return units[0] if len(units) == 1 else (units or None)
+
+
+@dataclass(slots=True)
+class Gazetteer:
+    """`names`: canonical name → units; `headed`: names that count only behind a unit word; `longest`: first syllable →
+    most syllables of a name that begins with it; `merged`: folded name without blanks → (level, successor) of units
+    merged away before 2025; `current` and `former`: (level, code) → unit."""
+
+    names: dict[str, list[Place]] = field(default_factory=dict)
+    headed: dict[str, list[Place]] = field(default_factory=dict)
+    weak: set[str] = field(default_factory=set)
+    longest: dict[str, int] = field(default_factory=dict)
+    syllables: dict[str, str] = field(default_factory=dict)
+    merged: dict[str, list[tuple[str, Place]]] = field(default_factory=dict)
+    current: dict[tuple[str, str], Place] = field(default_factory=dict)
+    former: dict[tuple[str, str], Place] = field(default_factory=dict)
+
+    def key(self, name: str) -> str:
+        """The lookup key of a name: canonical, one spelling a syllable, hyphens without blanks."""
+        text = canonical(name).replace("’", "'").replace("–", "-").replace(" - ", "-")
+        return "-".join(
+            " ".join(self.syllables.get(word, word) for word in part.split(" ")) for part in text.split("-")
+        )
+
+    def add(self, key: str, place: Place, *, headed: bool = False) -> None:
+        """Index one name of a place."""
+        table = self.headed if headed else self.names
+        places = table.setdefault(key, [])
+        if place not in places:
+            places.append(place)
+        words = key.replace("-", " ").split()
+        self.longest[words[0]] = max(self.longest.get(words[0], 0), len(words))
+
+    def provinces_of_paper(self, code: str | None) -> list[Place]:
+        """Today's province of that code and the former ones merged into it; empty when unknown."""
+        today = self.current.get(("province", code or ""))
+        if today is None:
+            return []
+        return [today] + [p for p in self.former.values() if p.level == "province" and today in _provinces(p)]
+
+
+def _provinces(place: Place) -> list[Place]:
+    return [heir.province for heir in place.heirs]
+
+
+def folded(name: str) -> str:
+    """Key of `Gazetteer.merged`: without marks and blanks."""
+    return fold(name).replace(" ", "").replace("'", "")

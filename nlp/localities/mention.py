@@ -1,0 +1,49 @@
+"""What a scan of a text gives: names that stand as places, and phrases that stand for a place without a name."""
+
+from dataclasses import dataclass, field
+
+from nlp.localities.cues import Cue
+from nlp.localities.gazetteer import Place
+from nlp.records import FieldName
+
+
+@dataclass(frozen=True, slots=True)
+class Generic:
+    """A phrase that stands for a place without naming it ("toàn huyện"): its level and the mentions seen before it."""
+
+    where: FieldName
+    start: int
+    end: int
+    text: str
+    level: str
+    order: int
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A name at `[start, end)` of a field (its unit word included). `pool`: the units it may mean, narrowed later."""
+
+    where: FieldName
+    start: int
+    end: int
+    text: str
+    key: str
+    name: str
+    cue: Cue | None
+    pool: list[Place]
+    order: int
+    linked: "Mention | None" = None
+    link: str = ""
+    past: bool = False
+    weak: bool = False
+    unit: Place | None = None
+    score: float = 0.0
+    qualifier: bool = False
+    unknown: bool = False  # no unit of the gazetteer can be meant
+    support: list[Place] = field(default_factory=list)
+    bearers: list[Place] = field(default_factory=list)  # every unit of that name, of any time
+
+    @property
+    def headed(self) -> bool:
+        """True behind a unit word or a body that fixes the level."""
+        return self.cue is not None and self.cue.kind in ("unit", "body")

@@ -1,0 +1,204 @@
+"""Decide which unit each mention means.
+
+What speaks, strongest first: an address around the name ("xã A, huyện B"), the districts the article names, the
+province of the paper, the provinces it names, the unit word. Two candidates that nothing tells apart stay two.
+"""
+
+from collections import Counter
+
+from nlp.localities.cues import cues
+from nlp.localities.gazetteer import Place, folded
+from nlp.localities.load import gazetteer
+from nlp.localities.mention import Mention
+from nlp.localities.period import LAST_FORMER_DAY, in_time
+from nlp.records import Document
+from nlp.text import name_case
+
+CHAIN = 12  # mentions of one list looked back at; keeps long lists linear
+Support = tuple[int, int, int, int, int]
+
+
+def resolve(mentions: list[Mention], doc: Document, day: str) -> None:
+    """Set `unit` (or leave it None), `pool`, `score` of every mention. `day`: see `reading_day`."""
+    for mention in mentions:
+        in_time(mention, day)
+    for mention in mentions:
+        _address(mention)
+    for mention in mentions:
+        _list_level(mention)
+    home = gazetteer().provinces_of_paper(doc.source_province)
+    state = _State(home, day)
+    for level in ("province", "district", "commune"):
+        for mention in mentions:
+            if mention.unit is None and not mention.unknown and mention.pool and _widest(mention) == level:
+                state.settle(mention, level)
+        state.learn(mentions)
+    for mention in mentions:
+        if mention.unknown or (mention.headed and not mention.pool):
+            state.stranger(mention)
+    state.learn(mentions)
+    state.repeat(mentions)
+
+
+def _address(mention: Mention) -> None:
+    """Tie a mention to those before it in the same address: the parts of a place narrow each other."""
+    above, steps = mention.linked, 0
+    first = True
+    while above is not None and steps < CHAIN:
+        steps += 1
+        if not above.support and mention.pool:
+            inner = [p for p in above.pool if any(p.within(q) for q in mention.pool)]
+            outer = [q for q in mention.pool if any(p.within(q) for p in above.pool)]
+            if inner and outer:
+                above.pool, above.support = inner, outer
+                mention.pool, mention.qualifier = outer, True
+            elif (above.unknown or (first and mention.link != "and")) and _above(mention, above):
+                above.unknown, above.support = True, mention.pool
+                mention.qualifier = True
+            elif mention.headed and not mention.support:
+                inside = [p for p in mention.pool if any(p.within(q) for q in above.pool)]
+                if inside:
+                    mention.pool, mention.support = inside, above.pool
+        first = False
+        above = above.linked
+
+
+def _above(mention: Mention, before: Mention) -> bool:
+    """True when the unit words say that `mention` should contain `before`."""
+    if not (mention.headed and before.headed and mention.cue and before.cue) or mention.cue is before.cue:
+        return False
+    order = ("commune", "district", "province")
+    return min(order.index(x) for x in mention.cue.levels) > max(order.index(x) for x in before.cue.levels)
+
+
+def _list_level(mention: Mention) -> None:
+    """A name without its own unit word in a list is of the list's level, unless the address says otherwise."""
+    if mention.linked is None or mention.qualifier or mention.cue is None or mention.cue is not mention.linked.cue:
+        return
+    if mention.headed:
+        same = [p for p in mention.pool if p.level in mention.cue.levels]
+        mention.pool = same or [p for p in mention.pool if p.level == "province"]
+
+
+def _widest(mention: Mention) -> str:
+    levels = {p.level for p in mention.pool}
+    return next(level for level in ("province", "district", "commune") if level in levels)
+
+
+class _State:
+    """What the article has told so far: provinces and districts with the number of mentions that name them."""
+
+    def __init__(self, home: list[Place], day: str) -> None:
+        self.home = home
+        self.valid_home = [p for p in home if p.valid(day)]
+        self.made: dict[tuple[str, Place | None], Place] = {}
+        self.units: Counter[Place] = Counter()
+        self.provinces: Counter[Place] = Counter()
+        self.keys: dict[str, Counter[Place]] = {}
+
+    def learn(self, mentions: list[Mention]) -> None:
+        """Count what is settled."""
+        self.units = Counter(m.unit for m in mentions if m.unit is not None and not m.weak)
+        self.provinces = Counter()
+        self.keys = {}
+        for mention in mentions:
+            if mention.unit is not None:
+                self.provinces[mention.unit.province] += 1
+                self.keys.setdefault(mention.key, Counter())[mention.unit] += 1
+
+    def support(self, mention: Mention, place: Place) -> Support:
+        """What speaks for a candidate, strongest first."""
+        parent = place.parent
+        return (
+            int(any(place.within(q) for q in mention.support)),
+            self.units[parent] if parent is not None and parent.level == "district" else 0,
+            int(place.province in self.home),
+            self.provinces[place.province],
+            int(mention.cue is not None and mention.cue.word in place.words),
+        )
+
+    def settle(self, mention: Mention, level: str) -> None:
+        """Choose among the candidates of one level."""
+        pool = [p for p in mention.pool if p.level == level]
+        if level == "province":
+            self._choose(mention, pool[0], 0.97 if mention.headed else 0.9)
+            return
+        ranked = sorted(((self.support(mention, p), i) for i, p in enumerate(pool)), reverse=True)
+        best, index = ranked[0]
+        tie = len(ranked) > 1 and ranked[1][0] == best
+        if mention.headed or mention.qualifier:
+            self._headed(mention, pool, pool[index], best, tie)
+        elif not tie and self._bare(mention, pool[index], best, len(pool), level):
+            self._choose(mention, pool[index], 0.8 if mention.cue else 0.65)
+
+    def _headed(self, mention: Mention, pool: list[Place], place: Place, best: Support, tie: bool) -> None:
+        mention.pool = pool
+        context = any(best[:4])
+        if tie or (not context and len(pool) > 1):
+            return
+        if context:
+            self._choose(mention, place, 0.99 if best[0] else (0.95 if best[1] or best[2] else 0.85))
+        elif place.level == "district" or not (self.home or self.provinces):
+            # District names are nearly all unique; a commune outside every province at hand is a namesake of one
+            # the gazetteer does not know.
+            self._choose(mention, place, 0.75)
+        else:
+            self.stranger(mention)
+
+    def _bare(self, mention: Mention, place: Place, best: Support, count: int, level: str) -> bool:
+        """Whether a name without a unit word may be taken for a unit below the province."""
+        if mention.key in cues().doubtful and not mention.cue:
+            return False
+        near = best[0] or best[1] or best[2] or best[3]
+        if level == "district":
+            return bool(near) or (count == 1 and mention.cue is not None and not self.home)
+        if not place.former:
+            # Most districts live on as a commune of that name: such a name is known without its unit word.
+            known = any(p.level == "district" and p.province.heirs[0].province is place.parent for p in mention.bearers)
+            return bool((best[2] and known) or (mention.cue is not None and (best[2] or best[3])))
+        return bool(mention.cue is not None and best[1])
+
+    def stranger(self, mention: Mention) -> None:
+        """A unit the gazetteer does not hold where the article puts it: most were merged away before 2025.
+
+        Such a name is kept without a code; its successor, where one is known, says what it is today.
+        """
+        if mention.cue is None or not mention.headed:
+            return
+        around = {p.province for p in mention.support} or set(self.home) | set(self.provinces)
+        heirs = {
+            place
+            for level, place in gazetteer().merged.get(folded(mention.name), ())
+            if place.province in around and level in mention.cue.levels
+        }
+        if len(heirs) == 1:
+            heir = heirs.pop()
+            self._choose(mention, self._outside(mention, heir.level, heir.parent, heir.heirs), 0.6)
+        elif "province" not in mention.cue.levels:
+            districts = [p for p in self.units if p.level == "district"]
+            parents = mention.support or (districts if mention.cue.levels == ("commune",) else []) or self.valid_home
+            if len(parents) == 1:
+                self._choose(mention, self._outside(mention, mention.cue.levels[0], parents[0], []), 0.5)
+
+    def _outside(self, mention: Mention, level: str, parent: Place | None, heirs: list[Place]) -> Place:
+        """One `Place` without a code for a name and its parent, however often it is named."""
+        made = self.made.get((mention.key, parent))
+        if made is None:
+            word = (mention.cue.word if mention.cue else None) or ""
+            made = Place(None, level, word, name_case(mention.name), parent, None, LAST_FORMER_DAY, heirs)
+            self.made[mention.key, parent] = made
+        return made
+
+    def _choose(self, mention: Mention, place: Place, score: float) -> None:
+        mention.unit, mention.pool, mention.score = place, [place], score
+
+    def repeat(self, mentions: list[Mention]) -> None:
+        """A name told once with its unit word means the same unit wherever it stands again."""
+        self.learn([m for m in mentions if m.headed or m.qualifier or m.cue])
+        for mention in mentions:
+            known = self.keys.get(mention.key)
+            if mention.unit is not None or not known or mention.unknown:
+                continue
+            allowed = [p for p in known if not mention.headed or (mention.cue and p.level in mention.cue.levels)]
+            if len(allowed) == 1:
+                self._choose(mention, allowed[0], 0.8 if mention.headed else 0.7)
