@@ -4,11 +4,11 @@ import csv
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from corpus.errors import QueryError
+from corpus.errors import CorpusError, QueryError
 from corpus.filters import Filters
 from corpus.store import Corpus
 from corpus.tags import records
@@ -57,17 +57,32 @@ def write(corpus: Corpus, filters: Filters, form: str, out: IO[str]) -> int:
 def write_file(corpus: Corpus, filters: Filters, form: str, path: Path) -> int:
     """As `write`, into a file that is there whole or not at all (temporary name, fsync, rename)."""
     with corpus.errors():
-        handle, name = tempfile.mkstemp(dir=path.parent or Path(), prefix=f".{path.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-                count = write(corpus, filters, form, out)
-                out.flush()
-                os.fsync(out.fileno())
-            os.replace(name, path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+            return _replace(path, lambda out: write(corpus, filters, form, out))
+        except OSError as error:
+            said = f"{path} cannot be written: {error.strerror or error}"
+            raise CorpusError(said, "check the folder, its rights and its room") from error
+
+
+def _replace(path: Path, fill: Callable[[IO[str]], int]) -> int:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+            count = fill(out)
+            out.flush()
+            os.fsync(out.fileno())
+        os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
     return count
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def flat(row: dict[str, Any]) -> list[Any]:

@@ -12,7 +12,10 @@ CAMPAIGN_ONLY = "EXISTS (SELECT 1 FROM readings r WHERE r.article_id = a.id AND 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What to keep; None keeps all. Dates are `YYYY-MM-DD` (the last day included), `province` an official code."""
+    """What to keep; None keeps all. Dates are `YYYY-MM-DD` (the last day included), `province` an official code.
+
+    An article without a date lies in no span of days.
+    """
 
     directive: str | None = None
     province: str | None = None
@@ -53,6 +56,8 @@ class Filters:
             if getattr(self, name):
                 parts.append(f"substr(a.published_at, 1, 10) {sign} :{name}")
                 values[name] = _day(getattr(self, name))
+        if values.get("since", "") > values.get("until", "9"):
+            raise QueryError(f"nothing lies from {self.since} to {self.until}", "exchange the two days")
         return " AND ".join(parts), values
 
 

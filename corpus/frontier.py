@@ -6,12 +6,14 @@ repeats nothing. States: pending (to be fetched), done, failed (to be tried agai
 missing (an article whose body could not be read; the page is kept), known (leads to an article stored already).
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from corpus.records import Article
 from corpus.store import Corpus, now
 
-TRIES = 5  # runs in which a failing address is tried before it is left alone
+TRIES = 10  # runs in a row in which an address may fail before it is left alone: a paper down for a week loses nothing
+_TO_FETCH = f"(state = 'pending' OR (state = 'failed' AND tries < {TRIES}))"
+STATES = ("pending", "done", "failed", "gone", "refused", "skipped", "missing", "known")
 LISTS = ("feed", "sitemap", "section")
 
 
@@ -52,10 +54,20 @@ def pending(corpus: Corpus, source: str, kind: str = "article") -> list[Found]:
     """Addresses of a source still to fetch, newest day first, then in the order they were found."""
     with corpus.errors():
         rows = corpus.conn.execute(
-            "SELECT url, dated FROM frontier WHERE source = ? AND kind = ? AND (state = 'pending' OR "
-            "(state = 'failed' AND tries < ?)) ORDER BY dated DESC NULLS LAST, rowid", [source, kind, TRIES],
+            f"SELECT url, dated FROM frontier WHERE source = ? AND kind = ? AND {_TO_FETCH} "
+            "ORDER BY dated DESC NULLS LAST, rowid", [source, kind],
         ).fetchall()  # fmt: skip
     return [Found(row["url"], row["dated"]) for row in rows]
+
+
+def left(corpus: Corpus) -> dict[str, dict[str, int]]:
+    """Per source, article addresses without an answer: `waiting` to be fetched, `given_up` after TRIES failures."""
+    with corpus.errors():
+        rows = corpus.conn.execute(
+            f"SELECT source, sum({_TO_FETCH}) AS waiting, sum(NOT {_TO_FETCH}) AS given_up FROM frontier "
+            "WHERE kind = 'article' AND state IN ('pending', 'failed') GROUP BY source"
+        ).fetchall()
+    return {row["source"]: {"waiting": row["waiting"], "given_up": row["given_up"]} for row in rows}
 
 
 def validators(corpus: Corpus, url: str) -> tuple[str | None, str | None]:
@@ -85,7 +97,9 @@ def article_read(corpus: Corpus, url: str, fetched: Fetched, article: Article, a
     """
     with corpus.writing() as conn:
         known = corpus.find(article.url)
-        if known is not None and corpus.find(url) != known:
+        was = conn.execute("SELECT state FROM frontier WHERE url = ?", [url]).fetchone()
+        is_copy = corpus.find(url) != known or (was is not None and was["state"] == "known")
+        if known is not None and is_copy:
             conn.execute("INSERT INTO addresses VALUES (?, ?) ON CONFLICT DO NOTHING", [url, known])
             _close(corpus, url, "known", fetched, None, known)
             return False
@@ -95,7 +109,12 @@ def article_read(corpus: Corpus, url: str, fetched: Fetched, article: Article, a
 
 
 def close(corpus: Corpus, url: str, state: str, reason: str | None, fetched: Fetched | None = None) -> None:
-    """Close an address that gave no article; a failed one is tried again in a later run."""
+    """Close an address that gave no article; a failed one is tried again in a later run.
+
+    Raises ValueError for a state that is none.
+    """
+    if state not in STATES:
+        raise ValueError(f"no such state: {state}")
     with corpus.writing():
         _close(corpus, url, state, fetched, reason, None)
 
@@ -103,8 +122,9 @@ def close(corpus: Corpus, url: str, state: str, reason: str | None, fetched: Fet
 def _close(corpus: Corpus, url: str, state: str, fetched: Fetched | None, reason: str | None,
            identity: str | None) -> None:  # fmt: skip
     corpus.conn.execute(
-        "UPDATE frontier SET state = ?, reason = ?, article_id = ?, tries = tries + 1, fetched_at = ?, status = ?, "
-        "warc = coalesce(?, warc), etag = coalesce(?, etag), last_modified = coalesce(?, last_modified) WHERE url = ?",
-        [state, reason, identity, now(), fetched and fetched.status, fetched and fetched.warc,
-         fetched and fetched.etag, fetched and fetched.last_modified, url],
+        "UPDATE frontier SET tries = iif(:state = 'failed', tries + 1, 0), state = :state, reason = :reason, "
+        "article_id = :id, fetched_at = :now, status = :status, warc = coalesce(:warc, warc), "
+        "etag = coalesce(:etag, etag), last_modified = coalesce(:last_modified, last_modified) WHERE url = :url",
+        {"state": state, "reason": reason, "id": identity, "now": now(), "url": url,
+         **(asdict(fetched) if fetched else dict.fromkeys(("status", "warc", "etag", "last_modified")))},
     )  # fmt: skip

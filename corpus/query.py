@@ -3,6 +3,7 @@
 A word typed with marks matches exactly those; a word typed bare matches every way to mark it. A phrase or NEAR with
 one marked word in it is taken as written, because the two forms live in two columns.
 Grammar: words, "phrases", document numbers (05-CT/TW is a phrase), prefix*, NEAR(a b, 5), AND, OR, NOT, brackets.
+Everything between two ORs is one group: it asks for all its words but those behind a NOT.
 """
 
 import re
@@ -11,111 +12,146 @@ from dataclasses import dataclass, field
 from nlp.text import canonical, fold, has_marks, normalise
 
 MAX_QUERY = 500  # characters; a person's query is far shorter, and FTS5's parser has a depth limit
-MAX_DEPTH = 20
+MAX_DEPTH = 20  # brackets in brackets; FTS5's parser stack holds 100 symbols
 NEAR_WORDS = 10  # FTS5's own default distance
-_TOKEN = re.compile(r'"([^"]*)"?(\*?)|(NEAR)\s*\(([^()]*)\)|([()])|([^\s()"]+)')
-_WORD = re.compile(r"[^\W_]+")
-_NEAR = re.compile(r"^(.*?)(?:,\s*(\d{1,3})\s*)?$", re.DOTALL)
+_QUOTES = str.maketrans("“”„‟«»", '""""""')
+_TOKEN = re.compile(r'"([^"]*)"?(\*?)|NEAR\s*\(([^()]*)\)|([()])|([^\s()"]+)')
+_PART = re.compile(r'"([^"]*)"?|([^\s"]+)')
+_DISTANCE = re.compile(r",\s*([0-9]+)\s*$")
+# A word as the index cuts it: letters and digits, with marks that stand behind them uncomposed (Č, ư̆).
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Query:
-    """`match` is the FTS5 expression (empty: nothing to search for); `read_as` says how the words were read."""
+    """How a text was read. `match` is the FTS5 expression (empty: it finds nothing), `read_as` says how the words were
+    read, in Vietnamese; `blank` is True when nothing was typed."""
 
     match: str
     read_as: str
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str  # word, phrase, near, prefix, "(", ")", AND, OR, NOT, end
+    text: str = ""
 
 
 @dataclass
 class _Parser:
-    tokens: list[tuple[str, str]]
+    tokens: list[_Token]
     at: int = 0
     notes: dict[str, str] = field(default_factory=dict)
 
     def peek(self) -> str:
-        return self.tokens[self.at][0] if self.at < len(self.tokens) else "end"
+        return self.tokens[self.at].kind if self.at < len(self.tokens) else "end"
 
     def either(self, depth: int) -> str:
-        parts = [self.all_of(depth)]
+        """Groups joined by OR, up to a closing bracket or the end."""
+        parts = [self.group(depth)]
         while self.peek() == "OR":
             self.at += 1
-            parts.append(self.all_of(depth))
+            parts.append(self.group(depth))
         parts = [part for part in parts if part]
-        return parts[0] if len(parts) < 2 and parts else f"({' OR '.join(parts)})" if parts else ""
+        return f"({' OR '.join(parts)})" if len(parts) > 1 else "".join(parts)
 
-    def all_of(self, depth: int) -> str:
-        left = ""
+    def group(self, depth: int) -> str:
+        """Words that must all stand in the text, without those behind a NOT.
+
+        FTS5 binds NOT before AND, which gives the same: a AND (b NOT c) is (a AND b) NOT c. Written flat, because
+        nested brackets would fill the stack of its parser.
+        """
+        wanted: list[str] = []
+        unwanted: list[str] = []
         while (kind := self.peek()) not in ("end", "OR", ")"):
-            joined = "AND"
+            away = False
             while kind in ("AND", "NOT"):
-                joined, self.at = kind, self.at + 1
+                away = kind == "NOT"
+                self.at += 1
                 kind = self.peek()
             if kind in ("end", "OR", ")"):
                 break
-            right = self.one(depth)
-            if right and left:
-                left = f"({left} {joined} {right})"
-            elif right and joined == "AND":  # a NOT with nothing before it excludes from nothing
-                left = right
-        return left
+            part = self.one(depth, away)
+            if part:
+                (unwanted if away else wanted).append(part)
+        if unwanted and not wanted:
+            self.notes["NOT"] = "bỏ qua, vì thiếu từ phải có"
+            return ""
+        match = " NOT ".join([" AND ".join(wanted), *unwanted])
+        return f"({match})" if len(wanted) + len(unwanted) > 1 else match
 
-    def one(self, depth: int) -> str:
-        kind, text = self.tokens[self.at]
+    def one(self, depth: int, away: bool) -> str:
+        token = self.tokens[self.at]
         self.at += 1
-        if kind == "(":
+        if token.kind == "(":
             inner = self.either(depth + 1) if depth < MAX_DEPTH else ""
             if self.peek() == ")":
                 self.at += 1
             return inner
-        if kind == "near":
-            return self.near(text)
-        return self.term(text, prefix=kind == "prefix")
-
-    def column(self, words: list[str], shown: str) -> tuple[str, list[str]]:
-        marked = any(has_marks(word) for word in words)
-        self.notes[shown] = "đúng dấu" if marked else "mọi cách viết"
-        return ("normal", [canonical(w) for w in words]) if marked else ("folded", [fold(w) for w in words])
-
-    def term(self, text: str, *, prefix: bool) -> str:
-        words = _WORD.findall(text)
+        said = "trừ " if away else ""
+        if token.kind == "near":
+            return self.near(token.text, said)
+        quoted = token.kind.endswith("phrase")
+        prefix = token.kind.startswith("prefix")
+        shown = (f'"{token.text.strip()}"' if quoted else token.text) + ("*" if prefix else "")
+        words = _WORD.findall(token.text)
         if not words:
             return ""
-        column, keys = self.column(words, text.strip() + ("*" if prefix else ""))
-        return f'{column} : "{" ".join(keys)}"' + (" *" if prefix else "")
+        column, (phrase,) = self.column([words], said + shown)
+        return f"{column} : {phrase}" + (" *" if prefix else "")
 
-    def near(self, text: str) -> str:
-        inner, distance = _NEAR.match(text).groups()  # type: ignore[union-attr]  # the pattern matches any text
-        words = _WORD.findall(inner)
-        if len(words) < 2:
-            return self.term(inner, prefix=False)
-        column, keys = self.column(words, f"NEAR({inner.strip()})")
-        quoted = " ".join(f'"{key}"' for key in keys)
-        return f"{column} : NEAR({quoted}, {distance or NEAR_WORDS})"
+    def near(self, text: str, said: str) -> str:
+        distance = _DISTANCE.search(text)
+        inner = text[: distance.start()] if distance else text
+        parts = [_WORD.findall(quoted or word) for quoted, word in _PART.findall(inner)]
+        parts = [words for words in parts if words]
+        if not parts:
+            return ""
+        column, phrases = self.column(parts, f"{said}NEAR({text.strip()})")
+        if len(phrases) == 1:
+            return f"{column} : {phrases[0]}"
+        most = min(int(distance[1][:6]), 1000) if distance else NEAR_WORDS
+        return f"{column} : NEAR({' '.join(phrases)}, {most})"
+
+    def column(self, parts: list[list[str]], shown: str) -> tuple[str, list[str]]:
+        """The column to search and the phrases in its form; writes down how they are read."""
+        marked = any(has_marks(word) for words in parts for word in words)
+        self.notes[shown] = "đúng dấu" if marked else "mọi cách viết"
+        form = canonical if marked else fold
+        return "normal" if marked else "folded", [f'"{form(" ".join(words))}"' for words in parts]
 
 
-def _tokens(text: str) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    for match in _TOKEN.finditer(text):
-        phrase, star, near, inner, bracket, word = match.groups()
-        if near:
-            found.append(("near", inner))
-        elif bracket:
-            found.append((bracket, bracket))
-        elif phrase is not None:
-            found.append(("prefix" if star else "term", phrase))
-        elif word in ("AND", "OR", "NOT"):
-            found.append((word, word))
+def _tokens(text: str) -> list[_Token]:
+    found: list[_Token] = []
+    for phrase, star, near, bracket, word in _TOKEN.findall(text):
+        if word in ("AND", "OR", "NOT"):
+            found.append(_Token(word))
         elif word:
-            found.append(("prefix", word.rstrip("*")) if word.endswith("*") else ("term", word))
+            found.append(_Token("prefix word" if word.endswith("*") else "word", word.rstrip("*")))
+        elif bracket:
+            found.append(_Token(bracket))
+        elif near:
+            found.append(_Token("near", near))
+        else:
+            found.append(_Token("prefix phrase" if star else "phrase", phrase))
     return found
 
 
 def parse(text: str) -> Query:
     """Read a query. Never raises: what cannot be an operator is a word."""
-    parser = _Parser(_tokens(normalise(text)[:MAX_QUERY]))
-    match = parser.either(0)
+    typed = normalise(text).translate(_QUOTES)
+    parser = _Parser(_tokens(typed[:MAX_QUERY]))
+    parts = [parser.either(0)]
     while parser.at < len(parser.tokens):  # a stray closing bracket ends nothing
-        parser.at += parser.peek() == ")"
-        rest = parser.either(0)
-        match = f"({match} AND {rest})" if match and rest else match or rest
-    return Query(match, "; ".join(f"{shown} → {how}" for shown, how in parser.notes.items()))
+        parser.at += 1
+        parts.append(parser.either(0))
+    parts = [part for part in parts if part]
+    match = f"({' AND '.join(parts)})" if len(parts) > 1 else "".join(parts)
+    notes = [f"{shown} → {how}" for shown, how in parser.notes.items()]
+    if len(typed) > MAX_QUERY:
+        notes.append(f"chỉ đọc {MAX_QUERY} ký tự đầu")
+    blank = not typed.strip()
+    if not match and not blank:
+        notes.append("không có từ nào để tìm")
+    return Query(match, "; ".join(notes), blank)

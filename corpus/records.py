@@ -1,10 +1,12 @@
 """An article as the corpus keeps it."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.records import Document
 from nlp.text import normalise, one_line
+
+_TEXTS = ("title", "sapo", "body", "author", "credit", "published_raw", "section")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article of one paper. Texts are in normal form (`article_of` makes them so).
+    """One article of one paper. The corpus stores its texts in normal form (`normal`).
 
     `published_at` is `YYYY-MM-DDTHH:MM:SS+07:00`, or `YYYY-MM-DD` where only the day is known, or None;
     `published_basis` says where it was read (page, metadata, url, feed); `warc` is `file#offset`.
@@ -42,6 +44,12 @@ class Article:
     fetched_at: str | None = None
     warc: str | None = None
     extractor: str | None = None
+
+    def normal(self) -> "Article":
+        """The same article with every text in normal form; the address stays as it is."""
+        texts = {name: normalise(value) for name in _TEXTS if (value := getattr(self, name))}
+        images = tuple(Image(x.url, *(text and normalise(text) for text in (x.caption, x.credit))) for x in self.images)
+        return replace(self, **texts, tags=tuple(map(normalise, self.tags)), images=images)
 
     @property
     def id(self) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from corpus import frontier
 from corpus.store import Corpus, now
 
 COUNTS = ("requests", "lists", "found", "stored", "not_articles", "missing", "failed", "refused")
@@ -44,10 +45,13 @@ def totals(corpus: Corpus, run: int) -> dict[str, int]:
 def event(corpus: Corpus, run: int | None, kind: str, reason: str, *, source: str | None = None,
           url: str | None = None) -> None:  # fmt: skip
     """Write down something that went wrong or was refused. One line, no control characters, at most 500 long."""
-    line = "".join(char if char.isprintable() else " " for char in reason)[:500]
     with corpus.writing() as conn:
         conn.execute("INSERT INTO events (run_id, at, source, url, kind, reason) VALUES (?, ?, ?, ?, ?, ?)",
-                     [run, now(), source, url and url[:2000], kind, line])  # fmt: skip
+                     [run, now(), source, url and _line(url, 2000), kind, _line(reason, 500)])  # fmt: skip
+
+
+def _line(text: str, most: int) -> str:
+    return "".join(char if char.isprintable() else " " for char in text[:most])
 
 
 def status(corpus: Corpus) -> dict[str, Any]:
@@ -61,39 +65,45 @@ def status(corpus: Corpus) -> dict[str, Any]:
             "SELECT a.source, count(*) AS articles, sum(r.on_campaign = 1) AS on_campaign, max(a.published_at) AS newest, "
             "sum(a.published_at IS NULL) AS undated, sum(r.article_id IS NULL) AS untagged FROM articles a "
             "LEFT JOIN readings r ON r.article_id = a.id GROUP BY a.source")}  # fmt: skip
-        waiting = {row["source"]: row["n"] for row in conn.execute(
-            "SELECT source, count(*) AS n FROM frontier WHERE state = 'pending' AND kind = 'article' GROUP BY source")}  # fmt: skip
+        left = frontier.left(corpus)
         last = conn.execute("SELECT * FROM runs WHERE command = 'crawl' ORDER BY id DESC LIMIT 1").fetchone()
-        sources = [_source(corpus, one, totals.get(one["id"], {}), waiting) for one in corpus.sources().values()]
+        sources = [
+            _source(corpus, one, totals.get(one["id"], {}), left.get(one["id"], {}))
+            for one in corpus.sources().values()
+        ]
     return {"corpus": str(corpus.path), "articles": corpus.count(), "last_run": dict(last) if last else None,
             "sources": sources}  # fmt: skip
 
 
-def _source(corpus: Corpus, source: dict[str, Any], totals: dict[str, Any], waiting: dict[str, int]) -> dict[str, Any]:
+def _source(corpus: Corpus, source: dict[str, Any], totals: dict[str, Any], left: dict[str, int]) -> dict[str, Any]:
     last = corpus.conn.execute(
         "SELECT s.*, r.started_at FROM run_sources s JOIN runs r ON r.id = s.run_id WHERE s.source = ? "
-        "ORDER BY s.run_id DESC LIMIT 1", [source["id"]],
+        "AND r.command = 'crawl' ORDER BY s.run_id DESC LIMIT 1", [source["id"]],
     ).fetchone()  # fmt: skip
     problems = [] if last is None else [dict(row) for row in corpus.conn.execute(
         "SELECT kind, count(*) AS times, min(reason) AS reason, min(url) AS example FROM events "
-        "WHERE run_id = ? AND source = ? GROUP BY kind ORDER BY times DESC", [last["run_id"], source["id"]])]  # fmt: skip
+        "WHERE run_id = ? AND source = ? GROUP BY kind ORDER BY times DESC, kind", [last["run_id"], source["id"]])]  # fmt: skip
     return {
         "id": source["id"], "name": source["name"], "province": source["province"], "verified": source["verified"],
         "state": state(dict(last) if last else None),
         "articles": totals.get("articles", 0), "on_campaign": totals.get("on_campaign") or 0,
         "undated": totals.get("undated") or 0, "untagged": totals.get("untagged") or 0,
-        "newest": totals.get("newest"), "waiting": waiting.get(source["id"], 0),
+        "newest": totals.get("newest"), "waiting": left.get("waiting", 0), "given_up": left.get("given_up", 0),
         "last_run": None if last is None else {"at": last["started_at"], **{name: last[name] for name in COUNTS}},
         "problems": problems,
     }  # fmt: skip
 
 
 def state(last: dict[str, Any] | None) -> str:
-    """A source's state from the counts of its last run."""
+    """A source's state from the counts of its last run: never_crawled, failing (no list answered), degraded
+    (something did not answer, was refused or could not be read), answering, or quiet (asked, and nothing new)."""
     if last is None:
         return "never_crawled"
     if last["lists"] == 0:
         return "failing"
-    if last["failed"] or last["missing"]:
+    # Where nothing at all was stored, refusals and pages that are no articles are the sign of a closed door or of a
+    # new layout; beside articles they are everyday.
+    barren = not last["stored"] and (last["refused"] or last["not_articles"])
+    if last["failed"] or last["missing"] or barren:
         return "degraded"
     return "answering" if last["found"] or last["stored"] else "quiet"

@@ -3,6 +3,8 @@
 from sqlite_utils import Database, Migrations
 
 migrations = Migrations("guong")
+# What a reading fills: all of it goes when the text it was read from changes.
+TAG_TABLES = ("readings", "directives", "localities", "fields", "actors", "models", "people", "figures")
 
 _FIRST = """
 CREATE TABLE sources (

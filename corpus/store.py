@@ -1,21 +1,16 @@
-"""The corpus file: opening it safely, writing articles, reading them back."""
+"""The articles of a corpus: writing them, finding them, reading them back."""
 
-import contextlib
 import datetime
 import json
 import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
+from corpus.connection import CorpusFile
 from corpus.errors import CorpusError
 from corpus.records import Article, Image, article_id
-from corpus.schema import migrations
+from corpus.schema import TAG_TABLES
 from nlp.text import canonical, fold
 
-BUSY_MS = 30_000  # a second writer waits this long; a crawl's longest transaction is far under a second
 _ARTICLE_COLUMNS = ("url", "source", "title", "sapo", "body", "author", "credit", "published_at", "published_raw",
                     "published_basis", "modified_at", "section", "language", "fetched_at", "warc", "extractor")  # fmt: skip
 
@@ -25,78 +20,8 @@ def now() -> str:
     return datetime.datetime.now(datetime.UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
 
 
-class Corpus:
-    """One corpus file. Use as a context manager, or call `close`.
-
-    `Corpus(path)` makes the file and its folder when missing; `create=False` refuses a missing one; `readonly=True`
-    opens without any right to write. Raises CorpusError with a next step for everything that can be expected.
-    """
-
-    def __init__(self, path: str | Path, *, create: bool = True, readonly: bool = False) -> None:
-        self.path = Path(path)
-        if not self.path.exists() and (readonly or not create):
-            raise CorpusError(f"no corpus at {self.path}", "run `guong crawl` first, or name one with --corpus")
-        with self.errors():
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            mode = "ro" if readonly else "rwc"
-            uri = f"{self.path.resolve().as_uri()}?mode={mode}"
-            conn = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=False)
-            conn.row_factory = sqlite3.Row
-            self.conn = conn
-            self.db = Database(conn)
-            conn.execute("PRAGMA foreign_keys = ON")
-            self._refuse_newer()
-            if not readonly:
-                conn.execute("PRAGMA journal_mode = WAL")
-                conn.execute("PRAGMA synchronous = FULL")
-                if migrations.pending(self.db):
-                    with self.writing():
-                        migrations.apply(self.db)
-
-    def _refuse_newer(self) -> None:
-        known = {migration.name for migration in migrations.pending(self.db)}
-        known |= {migration.name for migration in migrations.applied(self.db)}
-        ours = {migration.name for migration in migrations._migrations}
-        if known - ours:
-            raise CorpusError(f"{self.path} was made by a newer Guong", "update Guong, or use another --corpus")
-
-    @contextlib.contextmanager
-    def errors(self) -> Iterator[None]:
-        """Turn what SQLite and the file system can be expected to say into one clear line."""
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            raise _explained(error, self.path) from error
-        except OSError as error:
-            raise CorpusError(f"{self.path}: {error.strerror or error}", "check the path and its rights") from error
-
-    @contextlib.contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction, taken at once (BEGIN IMMEDIATE: an upgrade from reading fails whatever the timeout)."""
-        with self.errors():
-            if self.conn.in_transaction:
-                yield self.conn
-                return
-            self.conn.execute("BEGIN IMMEDIATE")
-            try:
-                yield self.conn
-            except BaseException:
-                if self.conn.in_transaction:
-                    self.conn.execute("ROLLBACK")
-                raise
-            self.conn.execute("COMMIT")
-
-    def close(self) -> None:
-        """Close the file."""
-        self.conn.close()
-
-    def __enter__(self) -> "Corpus":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    # Sources and articles
+class Corpus(CorpusFile):
+    """One corpus file, its sources and articles. Use as a context manager, or call `close`."""
 
     def save_source(self, source: dict[str, Any]) -> None:
         """Remember a source's description (id, name, province, hosts, layout, verified)."""
@@ -113,39 +38,39 @@ class Corpus:
     def save_article(self, article: Article, *, addresses: tuple[str, ...] = ()) -> str:
         """Insert or update one article with its pictures, addresses and index; returns its id.
 
-        An address that already leads to an article keeps leading there: the article is updated, not doubled.
+        Texts are brought into normal form. An address that already leads to an article keeps leading there: the
+        article is updated, not doubled. Where its text changed, its tags go, because their spans no longer fit.
         """
+        article = article.normal()
         with self.writing() as conn:
-            known = conn.execute("SELECT article_id FROM addresses WHERE url = ?", [article.url]).fetchone()
-            identity = known["article_id"] if known else article.id
+            known = conn.execute("SELECT id, sha256 FROM articles WHERE id = (SELECT article_id FROM addresses "
+                                 "WHERE url = ?)", [article.url]).fetchone()  # fmt: skip
+            identity = str(known["id"]) if known else article.id
             row: dict[str, Any] = {name: getattr(article, name) for name in _ARTICLE_COLUMNS}
-            if known:
-                del row["url"]
             row.update(id=identity, tags=json.dumps(article.tags, ensure_ascii=False), sha256=article.sha256,
                        words=len(f"{article.title} {article.sapo or ''} {article.body}".split()))  # fmt: skip
             if known:
-                sets = ", ".join(f"{name} = :{name}" for name in row if name != "id")
+                sets = ", ".join(f"{name} = :{name}" for name in row if name not in ("id", "url"))
                 conn.execute(f"UPDATE articles SET {sets} WHERE id = :id", row)
             else:
                 names = ", ".join(row)
                 conn.execute(f"INSERT INTO articles ({names}) VALUES ({', '.join(':' + name for name in row)})", row)
-            for url in {article.url, *addresses}:
+            if known and known["sha256"] != article.sha256:
+                for table in TAG_TABLES:
+                    conn.execute(f"DELETE FROM {table} WHERE article_id = ?", [identity])
+            for url in (article.url, *addresses):
                 conn.execute("INSERT INTO addresses VALUES (?, ?) ON CONFLICT DO NOTHING", [url, identity])
             conn.execute("DELETE FROM images WHERE article_id = ?", [identity])
             conn.executemany("INSERT INTO images VALUES (?, ?, ?, ?, ?)",
                              [(identity, i, x.url, x.caption, x.credit) for i, x in enumerate(article.images)])  # fmt: skip
-            self._index(conn, identity, article)
-        return str(identity)
-
-    @staticmethod
-    def _index(conn: sqlite3.Connection, identity: str, article: Article) -> None:
-        num = conn.execute("SELECT num FROM articles WHERE id = ?", [identity]).fetchone()["num"]
-        text = searchable(article.title, article.sapo, article.body)
-        conn.execute("DELETE FROM search WHERE rowid = ?", [num])
-        conn.execute("INSERT INTO search(rowid, normal, folded) VALUES (?, ?, ?)", [num, canonical(text), fold(text)])
+            num = conn.execute("SELECT num FROM articles WHERE id = ?", [identity]).fetchone()["num"]
+            index(conn, num, article)
+        return identity
 
     def find(self, url_or_id: str) -> str | None:
         """The id of the article at an address or with an id, or None."""
+        if not url_or_id.isascii() and any("\ud800" <= char <= "\udfff" for char in url_or_id):
+            return None  # no stored address holds half a character
         with self.errors():
             row = self.conn.execute(
                 "SELECT article_id AS id FROM addresses WHERE url = :x UNION SELECT id FROM articles WHERE id = :x",
@@ -166,6 +91,12 @@ class Corpus:
         values = {name: row[name] for name in _ARTICLE_COLUMNS}
         return Article(**values, tags=tuple(json.loads(row["tags"])), images=images)
 
+    def stored_sha256(self, identity: str) -> str | None:
+        """The checksum an article's text was stored with: another one than its text has now means damage."""
+        with self.errors():
+            row = self.conn.execute("SELECT sha256 FROM articles WHERE id = ?", [identity]).fetchone()
+        return str(row["sha256"]) if row else None
+
     def count(self) -> int:
         """How many articles the corpus holds."""
         with self.errors():
@@ -177,17 +108,11 @@ def searchable(title: str, sapo: str | None, body: str) -> str:
     return f"{title}\n{sapo or ''}\n{body}"
 
 
-def _explained(error: sqlite3.DatabaseError, path: Path) -> CorpusError:
-    said = str(error)
-    if "readonly" in said or "unable to open" in said:
-        return CorpusError(f"{path} cannot be written or opened: {said}", "check the path and its rights")
-    if "locked" in said:
-        return CorpusError(f"{path} is in use by another process", "wait for it to end, then run again")
-    if "full" in said:
-        return CorpusError(f"{path}: the disk is full", "make room and run again; what was committed is safe")
-    if "not a database" in said or "malformed" in said:
-        return CorpusError(f"{path} is no corpus or is damaged: {said}", "restore a copy or choose another --corpus")
-    return CorpusError(f"{path}: {said}", "report this with the command that caused it")
+def index(conn: sqlite3.Connection, num: int, article: Article) -> None:
+    """Replace the index entry of article number `num`."""
+    text = searchable(article.title, article.sapo, article.body)
+    conn.execute("DELETE FROM search WHERE rowid = ?", [num])
+    conn.execute("INSERT INTO search(rowid, normal, folded) VALUES (?, ?, ?)", [num, canonical(text), fold(text)])
 
 
 __all__ = ["Corpus", "article_id", "now", "searchable"]

@@ -4,6 +4,7 @@ Every article is written in a transaction of its own, with the version of the re
 leaves whole readings only and the next call goes on from there.
 """
 
+import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -12,6 +13,7 @@ from typing import Any
 
 from pebble import ProcessPool
 
+from corpus.errors import CorpusError
 from corpus.store import Corpus
 from corpus.tags import save_reading, untagged
 from nlp.records import Document
@@ -23,7 +25,8 @@ WINDOW = 16  # articles under way per worker: enough to keep it busy, few enough
 
 @dataclass
 class TagReport:
-    """How many articles were tagged, and which were not with the reason."""
+    """How many articles were tagged, and which were not with the reason. An article whose text changed while it was
+    read is in neither: the next call tags its new text."""
 
     tagged: int = 0
     failed: list[tuple[str, str]] = field(default_factory=list)
@@ -37,42 +40,62 @@ def tag_corpus(corpus: Corpus, *, everything: bool = False, workers: int = 2,
     provinces = {name: source["province"] for name, source in corpus.sources().items()}
     report = TagReport()
     jobs = _in_processes if workers > 1 and len(ids) > WINDOW else _in_place
-    for identity, sha256, result in jobs(corpus, ids, provinces, workers):
+    for done, (identity, sha256, result) in enumerate(jobs(corpus, ids, provinces, workers), 1):
         if isinstance(result, dict):
-            save_reading(corpus, identity, result, tagger=tagger, sha256=sha256)
-            report.tagged += 1
+            report.tagged += save_reading(corpus, identity, result, tagger=tagger, sha256=sha256)
         else:
             report.failed.append((identity, f"{type(result).__name__}: {result}"))
-        progress(report.tagged + len(report.failed), len(ids))
+        progress(done, len(ids))
     return report
 
 
 Job = tuple[str, str, dict[str, Any] | Exception]
 
 
-def _documents(corpus: Corpus, ids: list[str], provinces: dict[str, Any]) -> Iterator[tuple[str, str, Document]]:
+def _documents(corpus: Corpus, ids: list[str], provinces: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """Id, checksum and text of each article; in place of a text that is not what was stored, the error."""
     for identity in ids:
         article = corpus.article(identity)
-        yield identity, article.sha256, article.document(provinces.get(article.source))
+        stored = corpus.stored_sha256(identity) or ""
+        if article.sha256 == stored:
+            yield identity, stored, article.document(provinces.get(article.source))
+        else:
+            yield identity, stored, CorpusError(f"the text of {article.url} is damaged", "read its page again")
 
 
 def _in_place(corpus: Corpus, ids: list[str], provinces: dict[str, Any], _workers: int) -> Iterator[Job]:
     for identity, sha256, document in _documents(corpus, ids, provinces):
         try:
-            yield identity, sha256, read(document)
+            yield identity, sha256, read(document) if isinstance(document, Document) else document
         except Exception as error:  # one unreadable text must not stop the others; it is reported by name
             yield identity, sha256, error
 
 
 def _in_processes(corpus: Corpus, ids: list[str], provinces: dict[str, Any], workers: int) -> Iterator[Job]:
+    # Not forked from here: a child must never hold the corpus's connection.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["nlp.tagger"])
     under_way: deque[tuple[str, str, Future[Any]]] = deque()
-    with ProcessPool(max_workers=workers) as pool:
-        for identity, sha256, document in _documents(corpus, ids, provinces):
-            under_way.append((identity, sha256, pool.schedule(read, args=[document], timeout=TIME_LIMIT)))
-            if len(under_way) >= WINDOW * workers:
+    with ProcessPool(max_workers=workers, context=context) as pool:
+        try:
+            for identity, sha256, document in _documents(corpus, ids, provinces):
+                under_way.append((identity, sha256, _schedule(pool, document)))
+                if len(under_way) >= WINDOW * workers:
+                    yield _finished(*under_way.popleft())
+            while under_way:
                 yield _finished(*under_way.popleft())
-        while under_way:
-            yield _finished(*under_way.popleft())
+        except BaseException:
+            pool.stop()  # type: ignore[no-untyped-call]  # pebble is untyped here
+            raise
+
+
+def _schedule(pool: ProcessPool, document: Any) -> Future[Any]:
+    if isinstance(document, Document):
+        scheduled: Future[Any] = pool.schedule(read, args=[document], timeout=TIME_LIMIT)
+        return scheduled
+    failed: Future[Any] = Future()
+    failed.set_exception(document)
+    return failed
 
 
 def _finished(identity: str, sha256: str, future: Future[Any]) -> Job:

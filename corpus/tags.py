@@ -5,19 +5,30 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
+from corpus.errors import CorpusError
 from corpus.records import Article
+from corpus.schema import TAG_TABLES
 from corpus.store import Corpus, now
 
-TABLES = ("directives", "localities", "fields", "actors", "models", "people", "figures")
+TABLES = TAG_TABLES[1:]  # those with a row for each tag
 
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def save_reading(corpus: Corpus, identity: str, reading: dict[str, Any], *, tagger: str, sha256: str) -> None:
-    """Replace all tags of an article by one reading (the dict of `nlp.reading.Reading.as_dict`), in one transaction."""
+def save_reading(corpus: Corpus, identity: str, reading: dict[str, Any], *, tagger: str, sha256: str) -> bool:
+    """Replace all tags of an article by one reading (the dict of `nlp.reading.Reading.as_dict`), in one transaction.
+
+    `sha256` is that of the text that was read. False, and nothing is stored, when the article has another text by
+    now: the spans would not fit. Raises CorpusError when there is no such article.
+    """
     with corpus.writing() as conn:
+        article = conn.execute("SELECT sha256 FROM articles WHERE id = ?", [identity]).fetchone()
+        if article is None:
+            raise CorpusError(f"no article {identity} in {corpus.path}", "try `guong search`")
+        if article["sha256"] != sha256:
+            return False
         for table in TABLES:
             conn.execute(f"DELETE FROM {table} WHERE article_id = ?", [identity])
         campaign = reading["campaign"]
@@ -36,6 +47,7 @@ def save_reading(corpus: Corpus, identity: str, reading: dict[str, Any], *, tagg
                 conn.executemany(
                     f"INSERT INTO {table} VALUES ({marks})", [(identity, i, *row) for i, row in enumerate(rows)]
                 )
+    return True
 
 
 def _rows(reading: dict[str, Any]) -> dict[str, list[tuple[Any, ...]]]:
@@ -78,8 +90,8 @@ def untagged(corpus: Corpus, tagger: str, *, everything: bool = False) -> list[s
 
 def record(corpus: Corpus, identity: str) -> dict[str, Any]:
     """One article with everything known about it, in the JSON shape of the record contract."""
-    article = corpus.article(identity)
-    with corpus.errors():
+    with corpus.reading():
+        article = corpus.article(identity)
         return {**_article_part(identity, article), **_tag_part(corpus.conn, identity),
                 "reprint": _reprint(corpus.conn, identity), "provenance": _provenance(corpus.conn, identity, article)}  # fmt: skip
 

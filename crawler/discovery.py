@@ -100,7 +100,7 @@ def section(body: bytes, url: str, source: Source, encoding: str | None = None) 
         raise ListError(f"section: not HTML ({error})") from error
     base = root.find(".//base[@href]")
     start = absolute(url, base.get("href") or "") or url if base is not None else url
-    links = [(str(link), None) for link in root.xpath("//a/@href")]  # type: ignore[union-attr]  # always a list here
+    links: list[tuple[str, str | None]] = [(str(link), None) for link in root.xpath("//a/@href")]
     return {"article": _articles(links, start, source)}
 
 

@@ -41,7 +41,7 @@ class Readers:
 
     def close(self) -> None:
         """End the workers at once."""
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]  # pebble is untyped here
         self._pool.join()
 
 

@@ -9,13 +9,14 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
+from twisted.internet.defer import Deferred
 
 DENY_ALL = b"User-agent: *\nDisallow: /\n"
 ROBOTS_LIMIT = 500 * 1024  # bytes of robots.txt that are read (RFC 9309, 2.5)
 
 
 class Refused(IgnoreRequest):
-    """A request we do not make; `kind` is outside or robots."""
+    """A request we do not make; `kind` is outside, robots or robots_unreachable."""
 
     def __init__(self, kind: str, reason: str) -> None:
         super().__init__(reason)
@@ -44,17 +45,25 @@ class OwnHostsMiddleware:
 class RobotsMiddleware(RobotsTxtMiddleware):
     """robots.txt as RFC 9309 has it: unreachable means closed, 4xx means open; Crawl-delay is kept."""
 
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._closed: set[str] = set()
+
     def process_request_2(self, rp: Any, request: Request) -> None:
         """Raise Refused when the file forbids the address."""
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest as error:
-            raise Refused("robots", f"robots.txt of {urlparse_cached(request).netloc} forbids it") from error
+            netloc = urlparse_cached(request).netloc
+            if netloc in self._closed:
+                raise Refused("robots_unreachable", f"robots.txt of {netloc} could not be read") from error
+            raise Refused("robots", f"robots.txt of {netloc} forbids it") from error
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         body = response.body[:ROBOTS_LIMIT]
         if response.status >= 500 or response.status == 429:
             body = DENY_ALL
+            self._closed.add(netloc)
         elif response.status >= 400:
             body = b""
         await super()._parse_robots(response.replace(body=body), netloc, request)
@@ -62,17 +71,19 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             self._keep_delay(netloc)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
+        self._closed.add(netloc)
         closed = build_from_crawler(self._parserimpl, self.crawler, DENY_ALL)
         waiting = self._parsers[netloc]
         self._parsers[netloc] = closed
-        waiting.callback(closed)  # type: ignore[union-attr]  # still the Deferred the first request waits on
+        if isinstance(waiting, Deferred):  # the first request waits on it
+            waiting.callback(closed)
 
     def _keep_delay(self, netloc: str) -> None:
         parser = getattr(self._parsers[netloc], "rp", None)
         delay = parser.crawl_delay(self._robotstxt_useragent or "*") if parser else None
         if not delay:
             return
-        downloader = self.crawler.engine.downloader  # type: ignore[union-attr]  # set while requests are made
+        downloader = self.crawler.engine.downloader  # set while requests are made
         host = netloc.rpartition(":")[0] or netloc
         for key, slot in downloader.slots.items():
             if key == host:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
@@ -49,8 +50,9 @@ def settings_for(sources: list[Source], replay: Path | None) -> Settings:
     if contact:
         agent = str(settings["USER_AGENT"]).replace("see GUONG_CONTACT", contact)
         settings.set("USER_AGENT", agent, priority="cmdline")
-    slots = {host: {"delay": source.delay, "concurrency": 1}
-             for source in sources for host in source.hosts}  # fmt: skip
+    names = {urlsplit(f"//{host}").hostname or host: source.delay for source in sources for host in source.hosts}
+    names |= {f"www.{name}": delay for name, delay in names.items() if not name.startswith("www.")}
+    slots = {name: {"delay": delay, "concurrency": 1} for name, delay in names.items()}
     changes: dict[str, Any] = {"DOWNLOAD_SLOTS": slots}
     if replay is not None:
         handler = "crawler.replay.ReplayHandler"

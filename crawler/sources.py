@@ -98,7 +98,7 @@ def _check(entry: dict[str, Any]) -> list[str]:
 
 
 def _source(entry: dict[str, Any]) -> Source:
-    values = {key: tuple(value) if key in _LISTS else value for key, value in entry.items()}
+    values: dict[str, Any] = {key: tuple(value) if key in _LISTS else value for key, value in entry.items()}
     return Source(**values)
 
 

@@ -1,6 +1,7 @@
 """Tables and records as people read them in a terminal."""
 
 import shutil
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,15 +15,15 @@ def table(columns: list[str], rows: list[list[Any]]) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
-    from rich.text import Text
+    from rich.text import Text as Plain
 
-    out = click.get_text_stream("stdout")
+    out = sys.stdout
     width = shutil.get_terminal_size().columns if out.isatty() else 160
     shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
         shown.add_column(column)
     for row in rows:
-        shown.add_row(*(Text(_cell(value)) for value in row))
+        shown.add_row(*(Plain(_cell(value)) for value in row))
     Console(file=out, width=width, highlight=False).print(shown)
 
 

@@ -1,73 +1,184 @@
-"""Word segmentation with underthesea, with offsets carried by us.
+"""Word segmentation: underthesea's words, at our offsets and speed.
 
-underthesea rewrites tokens, knows no line ends, glues what invisible characters join, and takes a minute for one
-unbroken run of 40,000 characters; here it is given one clean sentence at a time, and runs that are no words are cut.
+The weights are underthesea's, the decoding ours (`nlp.crf`): of its time nine tenths went into strings carried between
+two languages. Tokens follow its grammar piece by piece, a piece being what stands between two blanks, so that the
+pieces of a language that repeats its syllables are cut once. Where another underthesea is installed than the known
+one, it is called itself. Two things differ on purpose: no token holds a blank (there "Th S" is one), and no input
+takes it exponential time (there "http://" and thirty signs do).
 """
 
 import logging
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from threading import Lock
 
+from nlp import crf
 from nlp.text import canonical, place_tones, sentences
 
 MAX_RUN = 60  # characters without a blank; Vietnamese syllables have at most seven, addresses and junk have more
 MAX_TEXT = 200_000  # characters of one article that are segmented: fifty times the usual, what follows is junk
+CACHED = 1 << 15  # pieces kept: Vietnamese has some 7,000 syllables, times capitals and signs; about 10 MB
+
 _RUN = re.compile(rf"\S{{{MAX_RUN + 1},}}")
 _DOTS = re.compile(r"([^\w\s])\1{3,}")
+_SIGNS = re.compile(r"[^\w\s]{10,}")  # underthesea's pattern for addresses takes 2^n steps over n signs
+_LOCK = Lock()
+_log = logging.getLogger(__name__)
+
+Bounds = list[tuple[int, int]]
+
+_CAPITAL = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_LETTER = _CAPITAL + _CAPITAL.lower()
+# The grammar of the tokens the model was trained on, first match wins: every quirk of underthesea's own is kept
+# ("Th", any sign and "S" are one token), as other tokens would be other evidence.
+_TOKEN = re.compile(
+    rf"""
+      ==?> | -> | \.{{2,}} | -{{2,}} | >> | \d+x\d+ | v\.v(?:\.(?:\.\.)?)? | °[CF]
+    | [A-ZĐ]+&[A-ZĐ]+ | T\.Ư | [{_CAPITAL}]+(?:\.[{_LETTER}]+)+\.? | [{_LETTER}]+['’][{_LETTER}]+
+    | [A-ZĐ]+\.(?!$) | Tp\. | M(?:rs?|s)\. | Dr\. | ThS\. | Th\S[Ss] | e-mail | \d+[A-Z]+\d*-\d+ | NĐ-CP
+    | (?: (?:ftp|http)s?:(?:/{{1,3}}|[a-z0-9%]) | [a-z0-9.\-]+\.[a-z]{{2,13}}/ )     # web addresses
+      (?: [^\s()<>{{}}\[\]] | \([^\s()]*?\([^\s()]+\)[^\s()]*?\) | \(\S+?\) )+
+      (?: \([^\s()]*?\([^\s()]+\)[^\s()]*?\) | \(\S+?\) | [^\s`!()\[\]{{}};:'".,<>?«»“”‘’] )
+    | (?<!@)[a-z0-9]+(?:[.\-][a-z0-9]+)*\.[a-z]{{2,13}}\b/?(?!@)                       # hosts
+    | [a-zA-Z0-9_.+-]+@[a-zA-Z0-9-]+\.[a-zA-Z0-9-.]+
+    | \d{{2,}}-\d{{3,}}-\d{{3,}}                                                       # telephones
+    | \d{{1,2}}/\d{{1,2}}/\d+ | \d{{1,2}}/\d{{1,4}} | \d{{1,2}}-\d{{1,2}}-\d+ | \d{{1,2}}-\d{{1,4}}
+    | \d{{1,2}}\.\d{{1,2}}\.\d+ | \d{{4}}/\d{{1,2}}/\d{{1,2}} | \d{{2}}:\d{{2}}:\d{{2}}
+    | \d+[A-Z]+\d*
+    | \d+(?:\.\d+)+(?:,\d+)? | \d+(?:,\d+)+ | \d+(?:[.,_]\d+)?
+    | :\)+ | =\)\)+ | ♥‿♥ | :D+(?=\s|$) | <3 | ʺ
+    | \b\w+-[\w+-]*\w+ | \w+ | :+ | [^\w\s]
+    """,
+    re.VERBOSE,
+)
 
 
-@cache
-def _tokenizer() -> Callable[[str], list[str]]:
-    # Importing underthesea calls logging.basicConfig; a handler that exists already keeps our logging ours.
-    root = logging.getLogger()
-    held = logging.NullHandler()
-    if not root.handlers:
-        root.addHandler(held)
-    try:
-        from underthesea import word_tokenize
-    finally:
-        root.removeHandler(held)
-    tokenizer: Callable[[str], list[str]] = word_tokenize
-    tokenizer("Học tập và làm theo")  # a cold start is not safe for several callers at once
-    return tokenizer
+def spans(text: str) -> Bounds:
+    """Bounds `[start, end)` of every word and sign in a text, in order. Word bounds never cross a sentence's.
 
-
-def spans(text: str) -> list[tuple[int, int]]:
-    """Bounds `[start, end)` of every word and sign in a text, in order. Word bounds never cross a sentence's."""
+    The text is in normal form (`nlp.text.normalise`). Of a longer text than `MAX_TEXT` the rest is left out, and so
+    are runs of more than `MAX_RUN` characters without a blank.
+    """
     text = text[:MAX_TEXT]
-    return [(start + a, start + b) for start, end in sentences(text) for a, b in _sentence(text[start:end])]
-
-
-def _sentence(sentence: str) -> Iterator[tuple[int, int]]:
-    clean = _RUN.sub(lambda m: " " * len(m.group()), place_tones(sentence))
-    clean = _DOTS.sub(lambda m: m.group(1) + " " * (len(m.group()) - 1), clean)
-    if not clean.strip():
-        return
-    at = 0
-    for token in _tokenizer()(clean):
-        start, at = _locate(clean, token, at)
-        if start < at:
-            yield start, at
-
-
-def _locate(text: str, token: str, at: int) -> tuple[int, int]:
-    """Where a token stands at or after `at`: its visible characters one for one, whatever it spells them as."""
-    while at < len(text) and text[at].isspace():
-        at += 1
-    start = at
-    for char in token:
-        if char.isspace() or char == "_":
-            if at < len(text) and text[at] == char and not char.isspace():
-                at += 1
-            continue
-        while at < len(text) and text[at].isspace():
-            at += 1
-        at += 1
-    return start, min(at, len(text))
+    cut = _cutter()
+    return [bounds for start, end in sentences(text) for bounds in cut(text[start:end], start)]
 
 
 def words(text: str) -> list[tuple[str, int, int]]:
     """Every word as (key, start, end): the key in canonical form, its syllables joined by `_` (`học_tập`)."""
     key = canonical(text[:MAX_TEXT])
     return [("_".join(key[a:b].split()), a, b) for a, b in spans(text)]
+
+
+def _cutter() -> Callable[[str, int], Bounds]:
+    """What cuts one sentence that stands at an offset; loaded once, by one caller at a time."""
+    with _LOCK:
+        return _loaded()
+
+
+@cache
+def _loaded() -> Callable[[str, int], Bounds]:
+    try:
+        return Segmenter(crf.load())
+    except crf.UnknownModel as reason:
+        _log.warning("words are cut by underthesea itself, which is slower: %s", reason)
+        return Underthesea()
+
+
+def _clean(text: str) -> str:
+    """The text as the model reads it, nothing moved: one tone placing, unbroken runs and repeated signs blanked."""
+    text = _RUN.sub(lambda m: " " * len(m.group()), place_tones(text))
+    return _DOTS.sub(lambda m: m.group(1) + " " * (len(m.group()) - 1), text)
+
+
+class _Pieces(dict[str, list[tuple[str, int, int]]]):
+    """piece → its tokens as (spelling the model knows, start, end); fills itself, starts anew when full."""
+
+    def __init__(self, model: crf.Model, after: str) -> None:
+        super().__init__()
+        self._model = model
+        self._after = (
+            after  # what follows a piece: a blank, or nothing at the sentence's end ("X." is two tokens there)
+        )
+
+    def __missing__(self, piece: str) -> list[tuple[str, int, int]]:
+        known = self._model.tokens
+        text = _clean(piece).translate(self._model.characters) + self._after
+        tokens = [(known.get(m.group(), m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+        if len(piece) <= MAX_RUN:
+            if len(self) >= CACHED:
+                self.clear()
+            self[piece] = tokens
+        return tokens
+
+
+class Segmenter:
+    """Cuts a sentence into words with a model read by `nlp.crf`."""
+
+    def __init__(self, model: crf.Model) -> None:
+        self._inner, self._last = _Pieces(model, " "), _Pieces(model, "")
+        self._begins = model.tagger.begins
+
+    def __call__(self, sentence: str, at: int = 0) -> Bounds:
+        """Bounds of the words of a sentence that stands at `at`."""
+        tokens: list[str] = []
+        places: Bounds = []
+        pieces = sentence.split(" ")
+        final = pieces.pop()
+        for piece in pieces:
+            for token, start, end in self._inner[piece]:
+                tokens.append(token)
+                places.append((at + start, at + end))
+            at += len(piece) + 1
+        for token, start, end in self._last[final]:
+            tokens.append(token)
+            places.append((at + start, at + end))
+        found: Bounds = []
+        for place, begins in zip(places, self._begins(tokens), strict=True):
+            if begins:
+                found.append(place)
+            else:
+                found[-1] = (found[-1][0], place[1])
+        return found
+
+
+class Underthesea:
+    """Cuts a sentence into words with underthesea itself, whichever release it is."""
+
+    def __init__(self) -> None:
+        # Importing underthesea calls logging.basicConfig; a handler that exists already keeps our logging ours.
+        root = logging.getLogger()
+        held = logging.NullHandler()
+        if not root.handlers:
+            root.addHandler(held)
+        try:
+            from underthesea import word_tokenize
+        finally:
+            root.removeHandler(held)
+        self._tokenize: Callable[[str], list[str]] = word_tokenize
+        self._tokenize("Học tập và làm theo")  # a cold start is not safe for several callers at once
+
+    def __call__(self, sentence: str, at: int = 0) -> Bounds:
+        """Bounds of the words of a sentence that stands at `at`."""
+        clean = _SIGNS.sub(lambda m: " " * len(m.group()), _clean(sentence))
+        return [(at + start, at + end) for start, end in self._locate(clean)] if clean.strip() else []
+
+    def _locate(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where each word stands: its visible characters one for one, whatever it spells them as."""
+        at = 0
+        for word in self._tokenize(text):
+            at = _skip(text, at)
+            start = at
+            for char in word:
+                if not char.isspace():
+                    at = _skip(text, at) + 1
+            at = min(at, len(text))
+            if start < at:
+                yield start, at
+
+
+def _skip(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at

@@ -1,18 +1,23 @@
 """The parts of an article page put together."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from lxml.html import HtmlElement
 
 from crawler.reading import dates, fields, furniture, names, pictures
-from crawler.reading.blocks import Block, Item, walk
+from crawler.reading.blocks import Block, Item
 from crawler.reading.decoding import language
 from crawler.reading.furniture import Makers
+from crawler.reading.house import House
 from crawler.reading.knowledge import key
-from crawler.reading.layouts.base import Layout, select_all
+from crawler.reading.layouts.base import Layout, may_match, select_all
 from crawler.reading.metadata import Metadata
-from crawler.reading.names import Byline, House
+from crawler.reading.names import Byline
 from crawler.reading.records import Basis, PageArticle
+from crawler.reading.stamps import unstamped
+from crawler.reading.walking import walk
 
 _LONGEST_SECTION = 120  # characters
 _MOST_TAGS = 30
@@ -20,7 +25,7 @@ _MOST_TAGS = 30
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A page with its body found; `layout` is None on the general way."""
+    """A page with its body found; `layout` is None on the general way, `names` are its class words and ids."""
 
     tree: HtmlElement
     url: str
@@ -28,15 +33,17 @@ class Parts:
     house: House
     layout: type[Layout] | None
     bodies: list[HtmlElement]
+    names: frozenset[str]
 
     def rules(self, field: str) -> tuple[str, ...]:
-        """The layout's selectors for a field, none on the general way."""
-        return getattr(self.layout, field) if self.layout else ()
+        """The layout's selectors for a field that can match on this page, none on the general way."""
+        rules: tuple[str, ...] = getattr(self.layout, field) if self.layout else ()
+        return tuple(css for css in rules if may_match(css, self.names))
 
 
 def assemble(parts: Parts) -> tuple[PageArticle, int, str]:
     """(the article, characters of its text, that text before normalising)."""
-    title, heading = fields.title(parts.tree, parts.meta, parts.rules("title"))
+    title, heading = fields.title(parts.tree, parts.meta, parts.house, parts.rules("title"))
     lead_element = _lead(parts, heading)
     noise = select_all(parts.tree, parts.rules("noise"))
     captions = select_all(parts.tree, parts.rules("captions"))
@@ -54,14 +61,16 @@ def assemble(parts: Parts) -> tuple[PageArticle, int, str]:
     lead_pictures, lead_blocks = pictures.gather(lead_items)
     body_pictures, blocks = pictures.gather(body_items)
     lead_blocks = [block for block in lead_blocks if block.linked < 0.9 and key(block.text) != key(title)]
-    sapo = names.unstamped(" ".join(block.text for block in lead_blocks), parts.house) or None
+    sapo = unstamped(" ".join(block.text for block in lead_blocks), parts.house) or None
     blocks, ends = furniture.clean(blocks, title, sapo, parts.house)
+    if not (makers.authors or ends.authors or makers.credit or ends.credit):
+        _below(parts, makers)
     for author in ends.authors if not makers.authors else ():
         makers.authors.append(author)
     makers.credit = makers.credit or ends.credit
     makers.date_lines.extend(ends.date_lines)
     if blocks:
-        blocks[0].text = names.unstamped(blocks[0].text, parts.house)
+        blocks[0].text = unstamped(blocks[0].text, parts.house)
     text = "\n".join(block.text for block in blocks)
     stamp, modified, basis = _dates(parts, heading, makers)
     images = pictures.as_images(lead_pictures + body_pictures, title, parts.url)
@@ -99,7 +108,7 @@ def _lead(parts: Parts, heading: HtmlElement | None) -> HtmlElement | None:
             continue
         if len("".join(element.itertext()).strip()) >= 20 or element.find(".//img") is not None:
             return element
-    return None if parts.layout else fields.lead(parts.tree, heading, parts.bodies)
+    return None if parts.layout else fields.lead(heading, parts.bodies)
 
 
 def _bylines(parts: Parts, makers: Makers) -> list[HtmlElement]:
@@ -123,14 +132,27 @@ def _bylines(parts: Parts, makers: Makers) -> list[HtmlElement]:
     return understood
 
 
+def _below(parts: Parts, makers: Makers) -> None:
+    """A byline in one of the two elements right under the body."""
+    element = parts.bodies[-1].getnext()
+    for _ in range(2):
+        if element is None or element.tag not in ("p", "div", "span", "h5", "h6"):
+            return
+        line = fields.text_of(element)
+        made = names.byline(line, parts.house) if line else None
+        if made is not None:
+            makers.take(made)
+            return
+        element = element.getnext() if not line else None
+
+
 def _dates(
     parts: Parts, heading: HtmlElement | None, makers: Makers
 ) -> tuple[dates.Stamp | None, dates.Stamp | None, Basis | None]:
     """(published, modified, where it stood). What the page prints goes before what its machines say."""
     machine = dates.machine(parts.meta.modified)
     lines = [fields.text_of(element) for element in select_all(parts.tree, parts.rules("date"))[:5]]
-    near = fields.near_date(heading, parts.bodies)
-    for line in [*lines, *([near] if near else []), *makers.date_lines]:
+    for line in chain(lines, _near(parts, heading), makers.date_lines):
         stamp, modified = dates.printed(line)
         if stamp:
             return stamp, modified or machine, "page"
@@ -139,6 +161,13 @@ def _dates(
         return declared, machine, "metadata"
     in_url = dates.in_url(parts.url)
     return in_url, machine, "url" if in_url else None
+
+
+def _near(parts: Parts, heading: HtmlElement | None) -> Iterator[str]:
+    """The date line beside the title, looked for only when it is asked for."""
+    line = fields.near_date(heading, parts.bodies)
+    if line:
+        yield line
 
 
 def _declared_author(parts: Parts) -> str | None:

@@ -26,7 +26,8 @@ _VNI = re.compile("[aeiouyAEIOUYôöÔÖ][âùøûõïêéèúüëÂÙØÛÕÏÊ
 _DOUBLE = re.compile("á[º»][\u0080-\u00bf\u2010-\u2122]|Æ[°¡]|Ä[\u2018\u0090]|Ã[\u00a0-\u00bf]")
 _MARKUP = re.compile(r"<[^>]*>?")
 _VIETNAMESE = 0.1  # share of words with a letter only Vietnamese has; running text has .35 and more
-_SAMPLE = 2000  # words looked at
+_LOST = re.compile("\ufffd")  # letters the paper's own system lost; one stray sign is left as printed
+_SAMPLE = 200  # words looked at; shares this far apart need no more
 
 
 BROKEN = "\uf8ff"  # stands where bytes were no character; a "\ufffd" the paper itself printed is left to it
@@ -61,7 +62,7 @@ def decode(content: bytes, content_type: str | None = None) -> str:
     names = [_name(match[1]) for match in declared if match]
     if not names or "utf-8" in names:
         text = content.decode("utf-8", errors="guong-broken")
-        if text.count(BROKEN) <= max(1, _MOST_BROKEN * len(text)):
+        if text.count(BROKEN) <= max(3, _MOST_BROKEN * len(text)):
             return text
     for encoding in names:
         if encoding is None or encoding in ("utf-8", "cp1252", "cp1258"):
@@ -108,6 +109,8 @@ def fault(text: str) -> str | None:
     tokens = _tokens(text)
     if len(tokens) < 8:
         return None
+    if _share(_LOST, tokens) > 0.02:
+        return "broken characters"
     if _share(_DOUBLE, tokens) > 0.1:
         return "text decoded twice"
     if _share(_TCVN3, tokens) > 0.2:

@@ -4,15 +4,18 @@ import re
 
 from lxml.html import HtmlElement
 
-from crawler.reading import dates
-from crawler.reading.blocks import Block, is_hidden, tokens, walk
+from crawler.reading import dates, furniture, kinds
+from crawler.reading.blocks import Block, is_hidden, tokens
+from crawler.reading.house import House
 from crawler.reading.knowledge import key
 from crawler.reading.layouts import select_all
 from crawler.reading.metadata import Metadata
-from nlp.text import one_line
+from crawler.reading.walking import walk
+from nlp.text import canonical, one_line
 
 LONGEST_TITLE = 400  # characters; the longest real headline seen has 170
 _LEAD = (20, 2500)  # characters a lead has
+_RUNNING = 60  # characters of a lead no class marks
 _BELOW = 60  # elements after a title looked at for a date
 _ABOVE = 3  # elements before it
 _CLOCKS = re.compile(
@@ -23,10 +26,13 @@ _CLOCKS = re.compile(
 _LEAD_CLASS = re.compile(
     r"(?:^|[-_])(?:sapo|lead|desc|description|summary|trichdan|tomtat|hometext|chapeau|intro|abstract)(?:$|[-_])", re.I
 )
+_SITE_NAME = re.compile(r"(?:trang (?:thông tin|tin|chủ)|cổng thông tin|báo điện tử|website)\b")
 _SITE_SEPARATOR = re.compile(r"\s+[|\-–—•»]\s+")
 
 
-def title(tree: HtmlElement, meta: Metadata, rules: tuple[str, ...] = ()) -> tuple[str, HtmlElement | None]:
+def title(
+    tree: HtmlElement, meta: Metadata, house: House, rules: tuple[str, ...] = ()
+) -> tuple[str, HtmlElement | None]:
     """(headline, its element): by the layout, else the `<h1>` that the head of the page confirms, else the head."""
     for element in select_all(tree, rules):
         text = text_of(element)
@@ -43,7 +49,7 @@ def title(tree: HtmlElement, meta: Metadata, rules: tuple[str, ...] = ()) -> tup
     for text in said:
         if text is meta.page_title:
             text = _SITE_SEPARATOR.split(text)[0]
-        if text and len(text) <= LONGEST_TITLE:
+        if text and len(text) <= LONGEST_TITLE and not house.owns(text) and not _SITE_NAME.match(canonical(text)):
             return text, None
     return "", None
 
@@ -58,20 +64,31 @@ def _in_furniture(element: HtmlElement) -> bool:
     return any(e.tag in ("header", "nav", "footer", "aside") and e is not element for e in above[:6])
 
 
-def lead(tree: HtmlElement, heading: HtmlElement | None, bodies: list[HtmlElement]) -> HtmlElement | None:
-    """The element between title and body (or first in the body) whose class says lead, or None."""
+def lead(heading: HtmlElement | None, bodies: list[HtmlElement]) -> HtmlElement | None:
+    """The element between title and body that is the lead, or None.
+
+    Its class says so, or it is the only running text there.
+    """
     if heading is None:
         return None
     inside = {e for body in bodies for e in body.iterancestors()} | set(bodies)
-    for count, element in enumerate(_after(heading)):
-        if count > _BELOW or element in bodies:
+    running: list[HtmlElement] = []
+    for element in _after(heading):
+        if element in bodies:
             break
-        names = " ".join((element.get("class") or "", element.get("id") or ""))
-        if element not in inside and any(_LEAD_CLASS.search(name) for name in names.split()):
-            size = len(text_of(element))
-            if _LEAD[0] <= size <= _LEAD[1]:
-                return element
-    return None
+        if element in inside or any(above in running for above in element.iterancestors()):
+            continue
+        text = text_of(element)
+        if not _LEAD[0] <= len(text) <= _LEAD[1] or dates.is_date_line(text) or kinds.headlines(element):
+            continue
+        names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+        if any(_LEAD_CLASS.search(name) for name in names):
+            return element
+        if len(text) >= _RUNNING and not furniture.is_noise(text):
+            running.append(element)
+    else:
+        return None  # the body does not follow the title
+    return running[0] if len(running) == 1 else None
 
 
 def _after(element: HtmlElement) -> list[HtmlElement]:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 from crawler.reading import dates, names
 from crawler.reading.blocks import Block
+from crawler.reading.house import House
 from crawler.reading.knowledge import key, keys, number, openings, pairs
 from nlp.text import canonical, fold
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _SENTENCE_END = (".", "!", "?", "…", ":", ";", "”", '"', "/.")
+_SMALL_BOX = 4  # lines of a box with one related headline and its excerpt
 _HEAD_LINES, _TAIL_LINES = 6, 8  # lines looked at on both ends of a body
 
 
@@ -42,13 +44,16 @@ def is_noise(text: str) -> bool:
         return True
     if len(text) > number("noise", "short"):
         return False
+    parts = re.split(r"[|•]", text)
+    if len(parts) > 1 and all(is_noise(part) for part in parts):
+        return True
     low = canonical(text)
     return low.startswith(openings("noise", "begins")) or any(
         all(word in low for word in pair) for pair in pairs("noise", "pairs")
     )
 
 
-def clean(blocks: list[Block], title: str, lead: str | None, house: names.House) -> tuple[list[Block], Makers]:
+def clean(blocks: list[Block], title: str, lead: str | None, house: House) -> tuple[list[Block], Makers]:
     """(the paragraphs of the article, what its ends said of its makers)."""
     makers = Makers()
     blocks = _without_boxes([block for block in blocks if not is_noise(block.text)])
@@ -59,13 +64,20 @@ def clean(blocks: list[Block], title: str, lead: str | None, house: names.House)
 def _without_boxes(blocks: list[Block]) -> list[Block]:
     kept: list[Block] = []
     in_box = False
+    left: int | None = None  # a small division that began with a headline leading elsewhere
+    sizes: dict[int, int] = {}
+    for block in blocks:
+        sizes[block.box] = sizes.get(block.box, 0) + 1
     for block in blocks:
         if key(block.text) in keys("related", "headings"):
             in_box = True
             continue
         if block.linked > 0.7 and (in_box or _leads_elsewhere(block)):
+            left = block.box if block.box and sizes[block.box] <= _SMALL_BOX else left
             continue
-        in_box = False
+        if left is not None and block.box == left:
+            continue  # the excerpt under that headline
+        in_box, left = False, None
         kept.append(block)
     return kept
 
@@ -76,7 +88,7 @@ def _leads_elsewhere(block: Block) -> bool:
     return block.linked > 0.95 and not block.text.endswith(_SENTENCE_END)
 
 
-def _head(blocks: list[Block], title: str, lead: str | None, house: names.House, makers: Makers) -> list[Block]:
+def _head(blocks: list[Block], title: str, lead: str | None, house: House, makers: Makers) -> list[Block]:
     at = 0
     while at < min(len(blocks) - 1, _HEAD_LINES):
         text = blocks[at].text
@@ -89,7 +101,7 @@ def _head(blocks: list[Block], title: str, lead: str | None, house: names.House,
     return blocks[at:]
 
 
-def _is_head_line(block: Block, house: names.House, makers: Makers) -> bool:
+def _is_head_line(block: Block, house: House, makers: Makers) -> bool:
     """A name, a date, or both ("MỸ LINH |", "Thu Hà • 12/05/2023")."""
     text = block.text
     if len(text) > names.LONGEST:
@@ -114,7 +126,7 @@ def _is_byline_class(block: Block) -> bool:
     return any(word in name for name in block.classes for word in ("author", "tacgia", "byline", "source", "nguon"))
 
 
-def _tail(blocks: list[Block], house: names.House, makers: Makers) -> list[Block]:
+def _tail(blocks: list[Block], house: House, makers: Makers) -> list[Block]:
     end = len(blocks)
     taken: list[names.Byline] = []
     stop = max(1, end - _TAIL_LINES)
@@ -132,7 +144,12 @@ def _tail(blocks: list[Block], house: names.House, makers: Makers) -> list[Block
             taken.append(line)
             end -= 2
             continue
-        line = names.byline(text, house, sure=_is_byline_class(blocks[end - 1]))
+        last = blocks[end - 1]
+        # An office signs like a person does: in bold, on the right, alone
+        signed = _is_byline_class(last) or (
+            names.is_office(text) and (last.bold > 0.9 or last.align == "right" or text.isupper())
+        )
+        line = names.byline(text, house, sure=signed)
         if line is None:
             break
         taken.append(line)

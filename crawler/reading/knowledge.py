@@ -10,6 +10,7 @@ from nlp.text import canonical, fold, one_line
 _EDGES = " .:;,!?…-–—*•·|\"'“”‘’"
 
 
+@lru_cache(maxsize=512)
 def key(text: str) -> str:
     """The key lines are compared by: one line, without marks, capitals and outer punctuation."""
     return fold(one_line(text)).strip(_EDGES)

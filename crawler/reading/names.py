@@ -1,21 +1,18 @@
-"""Who made an article: names, agencies, papers, and the stamps papers put before a lead."""
+"""Who made an article: names of people, agencies and papers in a line that says so."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from crawler.reading.house import DOMAIN, House
 from crawler.reading.knowledge import key, keys, openings, words
-from nlp.text import canonical, fold, name_case, one_line
+from nlp.text import canonical, name_case, one_line
 
 LONGEST = 120  # characters; no byline seen was longer
-_DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,6})/?", re.I)
+_PHOTO_PART = re.compile(r"[\s;.|–—-]+[Ảả]nh\s*:\s*(\S[^:]{0,60})$")
 _SEPARATORS = re.compile(r"\s+[-–—&]\s+|\s*[,;/|+]\s*|\s+và\s+|[-–—]")
 _BRACKETS = re.compile(r"\s*[(\[]\s*([^()\[\]]{1,60})\s*[)\]]\s*$")
 _SYLLABLE = re.compile(r"[^\W\d_]{1,7}['’]?[^\W\d_]{0,7}|[^\W\d_]\.")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.){1,4}[^\W\d_]{0,10}")
-_BRACKET_STAMP = re.compile(r"[(\[]\s*([^()\[\]]{2,40})\s*[)\]]\s*[-–—:.]{0,2}\s*(?=\S)")
-_BARE_STAMP = re.compile(r"([A-ZĐ]{3,8})\s+[-–—]\s*(?=\S)")
-_ABBREVIATION = re.compile(r"[A-ZĐƯ][A-ZĐƯa-z.&+-]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,46 +22,6 @@ class Byline:
     author: str | None = None
     credit: str | None = None
     photo: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """The paper itself, whose names are no credit: comparing keys of its names, and its hosts."""
-
-    names: frozenset[str]
-    hosts: frozenset[str]
-
-    @classmethod
-    def of(cls, names: Iterable[str], hosts: Iterable[str]) -> "House":
-        """From names and hosts as known to the source or given by the page."""
-        bare = {host.lower().removeprefix("www.") for host in hosts if host}
-        return cls(frozenset(key(name) for name in names if key(name)), frozenset(bare))
-
-    def owns(self, text: str) -> bool:
-        """True for the paper's own name or address, with or without "Báo" and "điện tử"."""
-        match = _DOMAIN.fullmatch(text.strip())
-        if match:
-            host = match[1].lower()
-            return any(host == own or host.endswith("." + own) for own in self.hosts)
-        bare = _bare_name(key(text))
-        return bool(bare) and any(
-            bare == _bare_name(name) or (len(bare) > 5 and bare.replace(" ", "") in host)
-            for name in self.names
-            for host in (self.hosts or {""})
-        )
-
-
-def _bare_name(name: str) -> str:
-    for word in (
-        "bao va phat thanh, truyen hinh ",
-        "trang thong tin dien tu ",
-        "bao dien tu ",
-        "bao ",
-        "tap chi ",
-        "trang tin ",
-    ):
-        name = name.removeprefix(word)
-    return name.removesuffix(" dien tu").removesuffix(" online")
 
 
 def is_person(text: str, sure: bool = False) -> bool:
@@ -77,6 +34,8 @@ def is_person(text: str, sure: bool = False) -> bool:
     parts = text.split()
     if not (1 if sure else 2) <= len(parts) <= 6:
         return False
+    if parts[0].endswith("."):
+        return False  # "I. MỤC ĐÍCH"
     return all(_SYLLABLE.fullmatch(part) and part[0].isupper() for part in parts) and any(len(p) > 1 for p in parts)
 
 
@@ -85,7 +44,13 @@ def is_office(text: str) -> bool:
     line = canonical(one_line(text)).strip("() ")
     if len(line) > LONGEST or line.endswith((".", ";", ":")):
         return False
-    return any(line == word or line.startswith((word + " ", word + ",")) for word in openings("names", "offices"))
+    two = text.split()
+    # "Trường Sơn", "Ban Mai": a single word of an office and a capitalised one are a name
+    named = len(two) == 2 and two[1][0].isupper()
+    return any(
+        line == word or (line.startswith((word + " ", word + ",")) and not (named and " " not in word))
+        for word in openings("names", "offices")
+    )
 
 
 def office_case(text: str) -> str:
@@ -116,6 +81,12 @@ def byline(text: str, house: House, sure: bool = False) -> Byline | None:
     line = one_line(text).strip(" |*•·_")
     if not line or len(line) > LONGEST:
         return None
+    if line[0] in "([" and line[-1] in ")]":
+        line = line[1:-1].strip()
+    both = _PHOTO_PART.search(line)
+    if both and (":" in line[: both.start()] or is_person(line[: both.start()])):  # "Bài: ĐỖ NGUYÊN - Ảnh: HỒNG PHONG"
+        made = byline(line[: both.start()], house, sure)
+        return replace(made, photo=_people(both[1])) if made and _names(both[1], True) else None
     label, rest = _label(line)
     if label == "source":
         return _source(rest, house)
@@ -133,11 +104,12 @@ def byline(text: str, house: House, sure: bool = False) -> Byline | None:
             if made is None:
                 return None
             outer = made.credit
-    if key(rest) in keys("names", "own_makers"):
+    rest = _without_role(rest)
+    if _is_own_maker(rest):
         return Byline(credit=outer)
     if sure and is_office(rest) and not house.owns(rest):
         return Byline(credit=outer or office_case(rest))
-    if _is_agency(rest) or _DOMAIN.fullmatch(rest):
+    if _is_agency(rest) or DOMAIN.fullmatch(rest):
         return Byline(credit=outer) if house.owns(rest) else Byline(credit=outer or rest)
     if house.owns(rest):
         return Byline(credit=outer) if sure else None
@@ -172,11 +144,11 @@ def _source(rest: str, house: House) -> Byline | None:
         return Byline()
     if house.owns(rest):
         return Byline()
-    domain = _DOMAIN.fullmatch(rest)
+    domain = DOMAIN.fullmatch(rest)
     if domain:
         return Byline(credit=domain[1].lower() if "/" in rest else rest)
     if rest.startswith(("http://", "https://")) and " " not in rest:
-        found = _DOMAIN.match(rest)
+        found = DOMAIN.match(rest)
         return Byline(credit=found[1].lower()) if found else None
     parts = rest.split()
     if _is_agency(rest) or (len(parts) <= 8 and len(rest) <= 60 and _is_titled(parts)):
@@ -191,6 +163,13 @@ def _is_titled(parts: list[str]) -> bool:
     return all(not part[0].isalpha() or part[0].isupper() for part in parts)
 
 
+def _without_role(text: str) -> str:
+    """ "PV tổng hợp" → "PV": the word that says what the maker did goes."""
+    low = canonical(text)
+    role = next((role for role in openings("names", "roles") if low.endswith(" " + role) and text.endswith(role)), None)
+    return text[: -len(role)].rstrip(" -–,") if role else text
+
+
 def _is_agency(text: str) -> bool:
     return key(text) in keys("names", "agencies")
 
@@ -199,7 +178,9 @@ def _names(text: str, sure: bool) -> list[str]:
     if is_person(text, sure):
         return [text]
     parts = [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
-    if not 1 <= len(parts) <= 6 or not all(_is_agency(p) or is_person(p, sure or len(parts) > 1) for p in parts):
+    if not 1 <= len(parts) <= 6 or not all(
+        _is_agency(p) or _is_own_maker(p) or is_person(p, sure or len(parts) > 1) for p in parts
+    ):
         # "Lê Chí Thành, Phó Trưởng ban Tuyên giáo": the office goes, the name stays
         if len(parts) >= 2 and is_person(parts[0], sure) and is_office(parts[1]):
             return [parts[0]]
@@ -210,35 +191,14 @@ def _names(text: str, sure: bool) -> list[str]:
 
 
 def _people(text: str) -> str | None:
+    """The names as printed, in name case; the paper's own people without a name left out."""
     parts = [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
     if len(parts) >= 2 and is_person(parts[0], True) and is_office(parts[1]):
         return name_case(parts[0])
+    if any(_is_own_maker(part) for part in parts):
+        return ", ".join(name_case(part) for part in parts if not _is_own_maker(part)) or None
     return name_case(text) or None
 
 
-def unstamped(text: str, house: House) -> str:
-    """The lead without the paper's stamp: "(TGAG)- Bốn năm qua" → "Bốn năm qua"."""
-    text = text.lstrip()
-    match = _BRACKET_STAMP.match(text)
-    if match and _is_stamp(match[1].strip(), house):
-        return text[match.end() :]
-    match = _BARE_STAMP.match(text)
-    if match and (match[1] in words("names", "stamps") or fold(match[1]) in _initials(house)):
-        return text[match.end() :]
-    return text
-
-
-def _is_stamp(inner: str, house: House) -> bool:
-    if _ABBREVIATION.fullmatch(inner) and sum(char.isupper() for char in inner) >= 2:
-        return True
-    return bool(_DOMAIN.fullmatch(inner)) or inner.startswith("Báo ") or house.owns(inner)
-
-
-def _initials(house: House) -> set[str]:
-    found = set()
-    for name in house.names:
-        letters = "".join(word[0] for word in name.split() if word)
-        found |= {letters, letters + "o", letters + "dt"}
-        if letters.startswith("b"):
-            found |= {letters[1:], letters[1:] + "o", letters[1:] + "dt"}
-    return {letters for letters in found if len(letters) >= 3}
+def _is_own_maker(text: str) -> bool:
+    return key(text) in keys("names", "own_makers")

@@ -7,8 +7,8 @@ from lxml.html import HtmlElement
 from crawler.reading import fields, general, kinds, layouts, metadata
 from crawler.reading.article import Parts, assemble
 from crawler.reading.decoding import UnreadableError, decode, fault
+from crawler.reading.house import House
 from crawler.reading.layouts.base import Layout, select, select_all
-from crawler.reading.names import House
 from crawler.reading.parsing import MAX_BYTES, NotHtmlError, TooMuchError, parse
 from crawler.reading.records import Kind, Reading
 
@@ -69,10 +69,13 @@ def _sorted(tree: HtmlElement, text: str, url: str, wanted: str, meta: metadata.
 
     if kinds.is_quiz(url, tree):
         return without("media", "quiz")
-    known = _layout(tree, url, wanted)
+    names = layouts.names_on(tree)
+    known = _layout(tree, url, wanted, names)
     if known is None and kinds.is_list_address(url) and not meta.is_article:
         return without("list", "list address")
     if known is None:
+        if general.is_scrambled(tree):
+            return without("missing", "body encrypted", GENERAL)
         body = general.find_body(tree, text, meta)
         bodies, name = ([body] if body is not None else []), GENERAL
     else:
@@ -87,7 +90,7 @@ def _sorted(tree: HtmlElement, text: str, url: str, wanted: str, meta: metadata.
         if kinds.is_media_address(url) or kinds.has_player(tree):
             return without("media", "no text", name)
         return without("missing", "body not found", name)
-    article, size, raw = assemble(Parts(tree, url, meta, house, known, bodies))
+    article, size, raw = assemble(Parts(tree, url, meta, house, known, bodies, names))
     wrong = fault(raw)
     if wrong:
         return without("failed", wrong, name)
@@ -103,12 +106,12 @@ def _sorted(tree: HtmlElement, text: str, url: str, wanted: str, meta: metadata.
     return Reading("article", article, None, name, meta.canonical)
 
 
-def _layout(tree: HtmlElement, url: str, wanted: str) -> type[Layout] | None:
+def _layout(tree: HtmlElement, url: str, wanted: str, names: frozenset[str]) -> type[Layout] | None:
     """The layout asked for if the page has its body, else the one the page carries, else None."""
     named = layouts.by_name(wanted)
     if named is not None and named.bodies(tree):
         return named
-    known = layouts.recognise(tree, url)
+    known = layouts.recognise(tree, url, names)
     return known if known is not None and known.bodies(tree) else None
 
 
@@ -143,8 +146,9 @@ def _is_list(tree: HtmlElement, bodies: list[HtmlElement], meta: metadata.Metada
     if meta.is_article:
         return False
     if not bodies:
-        whole = tree.find("body")
-        return whole is not None and kinds.headlines(whole) >= _LIST_LINKS
+        whole, heading = tree.find("body"), next(tree.iter("h1"), None)
+        dated = fields.near_date(heading, []) is not None  # an article whose text nobody found
+        return whole is not None and not dated and kinds.headlines(whole) >= _LIST_LINKS
     body = bodies[0]
     if body.tag == "li" or any(above.tag == "li" for above in body.iterancestors()):
         return True  # an item of a list

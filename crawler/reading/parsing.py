@@ -14,16 +14,6 @@ _SEPARATOR = re.compile(r"[\s=/]")
 _ENDS = re.compile(r"</(?:html|body)\s*>", re.I)  # some pages close the document and go on writing
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|(\d{1,8}))(?![0-9a-f]);?", re.I)
-_TAG = 20_000  # characters; libxml2 compares every attribute with all before it (100,000 of them take minutes)
-MAX_ATTRIBUTES = 3_000  # separators counted outside quotes
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_SEPARATOR = re.compile(r"[\s=/]")
-_ENDS = re.compile(r"</(?:html|body)\s*>", re.I)  # some pages close the document and go on writing
-_BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-_BAD_REFERENCES = re.compile(
-    r"&#(?:0+|x0+|x0*d[89a-f][0-9a-f]{2}|5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));?(?![0-9a-f])",
-    re.I,
-)
 _TAG = re.compile(r"<[a-zA-Z]")
 _XML = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.I)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|table|article|title|h1|section|main)\b", re.I)
@@ -63,12 +53,13 @@ def parse(text: str) -> html.HtmlElement:
     return tree
 
 
+# One step a level: the cost is that of the tree, and no Python runs for an element.
+_TOO_DEEP = etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
+
+
 def _check_depth(tree: html.HtmlElement) -> None:
-    depth = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > MAX_DEPTH:
-            raise TooMuchError(f"nested more than {MAX_DEPTH} deep")
+    if _TOO_DEEP(tree):
+        raise TooMuchError(f"nested more than {MAX_DEPTH} deep")
 
 
 def _known_character(reference: re.Match[str]) -> str:

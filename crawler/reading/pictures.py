@@ -27,6 +27,9 @@ def gather(items: list[Item]) -> tuple[list[Picture], list[Block]]:
         looks = len(item.text) <= LONGEST_CAPTION and (
             item.italic > 0.9 or (item.align == "center" and item.bold < 0.9 and item.tag not in ("h2", "h3", "h4"))
         )
+        if fresh and last and not last.lines and len(item.text) <= LONGEST_CAPTION:
+            caption, credit = split_credit(item.text)
+            looks = looks or credit is not None or key(caption or "") == key(last.alt)
         if marked or (fresh and looks and not (last and last.lines)):
             if last is None:
                 waiting.append(item.text)

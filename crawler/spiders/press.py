@@ -167,12 +167,17 @@ class PressSpider(Spider):
         """A request that gave no response: refused by us, or failed on the way."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
         source, url = self.by_id[request.meta["source"]], request.meta["address"]
-        if failure.check(Refused):
-            frontier.close(self.corpus, url, "refused", failure.getErrorMessage())
-            self._count(source, refused=1)
-            runs.event(self.corpus, self.run, failure.value.kind, failure.getErrorMessage(), source=source.id, url=url)
+        error = failure.value
+        if isinstance(error, Refused) and error.kind == "robots_unreachable":
+            self._fail(source, url, error.kind, str(error), None)
             return
-        reason = f"{failure.type.__name__}: {failure.getErrorMessage()}" if failure.type else "failed"
+        if isinstance(error, Refused):
+            self.trouble += request.meta["kind"] != "article"  # a list we may not read is a source we do not get
+            frontier.close(self.corpus, url, "refused", str(error))
+            self._count(source, refused=1)
+            runs.event(self.corpus, self.run, error.kind, str(error), source=source.id, url=url)
+            return
+        reason = f"{type(error).__name__}: {error}"
         self._fail(source, url, "not_fetched", reason, None)
 
     def _fail(self, source: Source, url: str, kind: str, reason: str, response: Response | None) -> None:

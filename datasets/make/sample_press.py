@@ -71,11 +71,12 @@ def sealed(article: Article) -> str:
     return base64.b64encode(b"".join(chain)).decode()
 
 
-def teaser(article: Article) -> dict[str, str]:
+def teaser(article: Article, whole: bool = False) -> dict[str, str]:
     """An article as list pages and side boxes show it."""
     lead = article.sapo or article.paragraphs[0]
     day = article.at.strftime("%d/%m/%Y") if article.at and not article.raw.get("date_hidden") else ""
-    return {"url": article.link, "title": article.title, "day": day, "excerpt": lead[:260].rsplit(" ", 1)[0] + "…",
+    return {"url": article.link_absolute if whole else article.link, "title": article.title, "day": day,
+            "excerpt": lead[:260].rsplit(" ", 1)[0] + "…",
             "more": " ".join(article.paragraphs[:2])}  # fmt: skip
 
 
@@ -99,16 +100,19 @@ def article_page(jinja: jinja2.Environment, article: Article, print_copy: bool =
     near = [a for a in paper.articles if listed(a) and a is not article and a.title != article.title]
     start = paper.articles.index(article)
     turned = near[start % len(near) :] + near[: start % len(near)] if near else []
+    whole = urlsplit(article.url).hostname != paper.host  # on the old host every link names the host of today
     byline = raw.get("byline", "").split("\n") if raw.get("byline") else []
     context = common(paper, article.layout) | {
         "article": article, "url": article.url, "title": article.title, "sapo": article.sapo, "prefix": raw.get("prefix", ""),
         "blocks": article.blocks, "byline": byline, "byline_at": raw.get("byline_at", "end"), "credit_line": raw.get("credit_line"),
         "date_line": article.date_line, "day": article.at.strftime("%d/%m/%Y") if article.at else "",
         "section": {"url": urlsplit(paper.section_url(article.section)).path, "title": paper.sections[article.section]},
-        "related": [teaser(a) for a in turned[:3]], "hot": [teaser(a) for a in turned[3:6]], "tags": TAGS,
+        "related": [teaser(a, whole) for a in turned[:3]], "hot": [teaser(a, whole) for a in turned[3:6]], "tags": TAGS,
         "comment": COMMENTS[start % len(COMMENTS)], "meta_date": machine_date(article), "json_ld": json_ld(article),
         "premature": raw.get("premature"), "encrypted": sealed(article) if article.absent == "encrypted" else None,
-        "print_copy": print_copy, "print_url": f"/print/{article.number}.html", "page_title": raw.get("page_title"),
+        "print_copy": print_copy,
+        "print_url": f"/print/{article.number}.html" if raw.get("print_copy") else "javascript:window.print()",
+        "page_title": raw.get("page_title"),
         "stray": f" {STRAY} lượt" if raw.get("stray") else "", "charset": raw.get("charset", "utf-8"),
     }  # fmt: skip
     return encoded(jinja.get_template(f"{article.layout}.html.jinja").render(context), raw)
@@ -149,7 +153,11 @@ def feed(paper: Paper, url: str) -> bytes:
             when = f"<updated>{article.stamp}</updated>" if article.at and article.has_time else ""
             rows.append(f'<entry><title>{title}</title><link href="{link}"/><id>{link}</id>{when}</entry>')
         else:
-            when = f"<pubDate>{article.at:%a, %d %b %Y %H:%M:%S} +0700</pubDate>" if article.at and article.has_time else ""
+            when = (
+                f"<pubDate>{article.at:%a, %d %b %Y %H:%M:%S} +0700</pubDate>"
+                if article.at and article.has_time
+                else ""
+            )
             rows.append(f"<item><title>{title}</title><link>{link}</link>{when}</item>")
     if atom:
         text = (f'<feed xmlns="http://www.w3.org/2005/Atom"><title>{paper.name}</title><id>{url}</id>'
@@ -174,8 +182,13 @@ def sitemaps(paper: Paper, url: str) -> list[Response]:
                  + (f"<lastmod>{a.raw.get('lastmod') or a.at.date().isoformat()}</lastmod>" if a.at else "") + "</url>"
                  for a in members]  # fmt: skip
         found.append(response(place, f"{head}<urlset {space}>{''.join(lines)}</urlset>".encode(), "application/xml"))
-        rows.append(f"<sitemap><loc>{place}</loc><lastmod>{'2026-11-21' if name == 'moi' else '2026-01-02'}</lastmod></sitemap>")
-    return [response(url, f"{head}<sitemapindex {space}>{''.join(rows)}</sitemapindex>".encode(), "application/xml"), *found]
+        rows.append(
+            f"<sitemap><loc>{place}</loc><lastmod>{'2026-11-21' if name == 'moi' else '2026-01-02'}</lastmod></sitemap>"
+        )
+    return [
+        response(url, f"{head}<sitemapindex {space}>{''.join(rows)}</sitemapindex>".encode(), "application/xml"),
+        *found,
+    ]
 
 
 def response(url: str, body: bytes, content_type: str, status: str = "200 OK", **more: str) -> Response:
@@ -190,7 +203,11 @@ def paper_pages(jinja: jinja2.Environment, paper: Paper) -> list[Response]:
     pages = [response(f"https://{host}/robots.txt", paper.head.get("robots", "User-agent: *\nDisallow:\n").encode(), "text/plain")
              for host in paper.hosts]  # fmt: skip
     for url in paper.feeds:
-        pages.append(response(url, feed(paper, url), "application/atom+xml" if "atom" in url else "application/rss+xml; charset=utf-8"))
+        pages.append(
+            response(
+                url, feed(paper, url), "application/atom+xml" if "atom" in url else "application/rss+xml; charset=utf-8"
+            )
+        )
     for url in paper.sitemaps:
         pages += sitemaps(paper, url)
     extras = paper.head.get("extra", [])
@@ -198,7 +215,11 @@ def paper_pages(jinja: jinja2.Environment, paper: Paper) -> list[Response]:
         if key not in paper.listed_sections:
             continue
         items = [teaser(a) for a in paper.articles if a.section == key and not a.raw.get("hidden")]
-        items += [{"url": e["url"], "title": e["title"], "day": "", "excerpt": e["title"]} for e in extras if e.get("section") == key]
+        items += [
+            {"url": e["url"], "title": e["title"], "day": "", "excerpt": e["title"]}
+            for e in extras
+            if e.get("section") == key
+        ]
         items += [{"url": f"/print/{a.number}.html", "title": a.title, "day": "", "excerpt": a.title}
                   for a in paper.articles if a.section == key and a.raw.get("print_copy")]  # fmt: skip
         hot = [teaser(a) for a in paper.articles if a.section != key and listed(a)][:4]
@@ -210,7 +231,9 @@ def paper_pages(jinja: jinja2.Environment, paper: Paper) -> list[Response]:
         kind = f"text/html; charset={charset}" if charset else html
         pages.append(response(article.url, article_page(jinja, article), kind))
         if article.raw.get("print_copy"):
-            pages.append(response(f"https://{paper.host}/print/{article.number}.html", article_page(jinja, article, True), html))
+            pages.append(
+                response(f"https://{paper.host}/print/{article.number}.html", article_page(jinja, article, True), html)
+            )
         for old in article.raw.get("moved_from", []):
             pages.append(response(old, b"", html, "301 Moved Permanently", Location=article.url))
     for extra in (e for e in extras if e.get("status")):
@@ -226,8 +249,11 @@ def write_warc(path: Path, pages: list[Response]) -> None:
             number = uuid.uuid5(uuid.NAMESPACE_URL, url)
             http = StatusAndHeaders(status, list(headers.items()), protocol="HTTP/1.1")
             known = {"WARC-Date": VISITED, "WARC-Record-ID": f"<urn:uuid:{number}>"}
-            writer.write_record(writer.create_warc_record(
-                quote(url, safe=":/?&=%#-._~"), "response", payload=io.BytesIO(body), http_headers=http, warc_headers_dict=known))  # fmt: skip
+            address = quote(url, safe=":/?&=%#-._~")
+            record = writer.create_warc_record(
+                address, "response", payload=io.BytesIO(body), http_headers=http, warc_headers_dict=known
+            )
+            writer.write_record(record)
 
 
 def main() -> int:
@@ -247,7 +273,9 @@ def main() -> int:
     (HOME / "expected.json").write_text(json.dumps(truth, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     (HOME / "labelled.jsonl").write_text("".join(lines), encoding="utf-8")
-    print(f"{len(pages)} answers, {len(truth['pages'])} articles expected, {len(rows)} labelled, {len(wrong + more_wrong)} complaints")
+    print(
+        f"{len(pages)} answers, {len(truth['pages'])} articles expected, {len(rows)} labelled, {len(wrong + more_wrong)} complaints"
+    )
     return int(bool(wrong or more_wrong))
 
 

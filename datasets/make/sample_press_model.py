@@ -30,7 +30,16 @@ DATE_FORMS = {
     "day": "{d}/{m}/{Y}",
     "none": "",
 }
-USUAL = {"a": "updated_bar", "g": "gmt", "b": "dash", "c": "comma", "d": "minute", "e": "ngay", "j": "joomla", "table": "views"}
+USUAL = {
+    "a": "updated_bar",
+    "g": "gmt",
+    "b": "dash",
+    "c": "comma",
+    "d": "minute",
+    "e": "ngay",
+    "j": "joomla",
+    "table": "views",
+}
 ADDRESSES = {
     "a": "/{section}/{month}/{slug}-{number:07x}/", "g": "/{slug}-{number}.html", "b": "/{slug}-{number}.html",
     "c": "/{slug}-post{number}.html", "d": "/{slug}-a{number}.html", "e": "/{slug}-{number}.htm",
@@ -67,7 +76,7 @@ class Paper:
         self.layout: str = self.head["layout"]
         self.sections: dict[str, str] = self.head["sections"]
         self.menu: list[list[str]] = self.head.get("menu", [])
-        self.listed_sections = {key_of(url): url for url in self.source["sections"]}
+        self.listed_sections: dict[str, str] = {key_of(url): url for url in self.source["sections"]}
 
     def section_url(self, key: str) -> str:
         """The list page of a section."""
@@ -94,7 +103,11 @@ class Article:
         self.at = datetime.fromisoformat(self.raw["at"]) if "at" in self.raw else None
         self.form: str = self.raw.get("date_form", USUAL[self.layout])
         self.has_time = self.form not in {"glued", "day", "none"}
-        self.blocks = [self._block(line.strip(), number) for number, line in enumerate(self.raw["body"].split("\n")) if line.strip()]
+        self.blocks = [
+            self._block(line.strip(), number)
+            for number, line in enumerate(self.raw["body"].split("\n"))
+            if line.strip()
+        ]
         self.paragraphs = [block.text for block in self.blocks if block.kind != "img"]
 
     def _block(self, line: str, number: int) -> Block:
@@ -112,7 +125,11 @@ class Article:
     def link(self) -> str:
         """The same, without the host where it is the paper's own."""
         parts = urlsplit(self.link_absolute)
-        return self.link_absolute if parts.hostname != self.paper.host else parts.path + ("?" + parts.query if parts.query else "")
+        return (
+            self.link_absolute
+            if parts.hostname != self.paper.host
+            else parts.path + ("?" + parts.query if parts.query else "")
+        )
 
     @property
     def url(self) -> str:
@@ -120,7 +137,9 @@ class Article:
         if "url" in self.raw:
             return str(self.raw["url"])
         month = self.at.strftime("%Y%m") if self.at else ""
-        path = ADDRESSES[self.layout].format(section=self.section, month=month, slug=slug(self.title), number=self.number)
+        path = ADDRESSES[self.layout].format(
+            section=self.section, month=month, slug=slug(self.title), number=self.number
+        )
         return f"https://{self.paper.host}{path}"
 
     @property
@@ -161,7 +180,7 @@ def reprinted(raw: dict[str, Any], originals: dict[str, dict[str, Any]]) -> dict
     """A reprint: the original's text and labels, with what the reprinting paper changed."""
     kept = {key: copy.deepcopy(originals[raw["copy_of"]].get(key)) for key in ("title", "sapo", "body", "labels")}
     kept = {key: value for key, value in kept.items() if value is not None}
-    out = kept | raw
+    out: dict[str, Any] = kept | raw
     for name in ("sapo", "body"):
         for old, new in raw.get("replace", []):
             out[name] = out.get(name, "").replace(old, new)
@@ -181,5 +200,7 @@ def read_papers(home: Path) -> list[Paper]:
         papers.append(Paper(source, head))
         originals |= {f"{source['id']}/{raw['key']}": raw for raw in head["article"] if "copy_of" not in raw}
     for paper in papers:
-        paper.articles = [Article(paper, reprinted(raw, originals) if "copy_of" in raw else raw) for raw in paper.head["article"]]
+        paper.articles = [
+            Article(paper, reprinted(raw, originals) if "copy_of" in raw else raw) for raw in paper.head["article"]
+        ]
     return papers

@@ -1,7 +1,6 @@
 """What a reader must find in the sample press: the expected values and the labelled texts."""
 
 import datetime
-import json
 from typing import Any
 
 from sample_press_model import Article, Paper
@@ -58,12 +57,23 @@ def page(article: Article, papers: dict[str, Article]) -> tuple[dict[str, Any], 
     captions = [printed(article, block.text) for block in article.blocks if block.kind == "img"]
     if captions:
         want["captions"] = {"contains": list(dict.fromkeys(captions))}
-    shown = raw.get("byline", "").split("\n") if raw.get("byline") and article.author not in raw["byline"].split("\n") else []
+    shown = (
+        raw.get("byline", "").split("\n")
+        if raw.get("byline") and article.author not in raw["byline"].split("\n")
+        else []
+    )
     sentences = "\n".join([article.title, article.sapo or "", *texts])
-    never = [*NOISE[article.layout], *captions, *filter(None, shown), *filter(None, [raw.get("credit_line"), raw.get("prefix")])]
+    never = [
+        *NOISE[article.layout],
+        *captions,
+        *filter(None, shown),
+        *filter(None, [raw.get("credit_line"), raw.get("prefix")]),
+    ]
     never += raw.get("never", [])
     want["never"] = [junk.strip() for junk in dict.fromkeys(never) if junk.strip() != (article.author or "")]
-    wrong = [f"{article.paper.id}/{article.key}: {junk!r} stands in the text" for junk in want["never"] if junk in sentences]
+    wrong = [
+        f"{article.paper.id}/{article.key}: {junk!r} stands in the text" for junk in want["never"] if junk in sentences
+    ]
     origin = raw.get("copy_of") if not raw.get("no_origin") else None
     if origin := (origin or raw.get("reprint_of")):
         want["reprint_of"] = papers[origin].url
@@ -141,5 +151,4 @@ def labelled(papers: list[Paper]) -> tuple[list[dict[str, Any]], list[str]]:
         if (count := len(text.split())) < 110:
             wrong.append(f"{name}: only {count} words")
         rows.append(row)
-    json.dumps(rows)
     return rows, wrong

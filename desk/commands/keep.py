@@ -5,6 +5,7 @@ import re
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -131,6 +132,11 @@ def status(corpus_path: Path, as_json: bool) -> None:
     if as_json:
         print_json(found)
         return
+    status_table(found)
+
+
+def status_table(found: dict[str, Any]) -> None:
+    """Print what `corpus.runs.status` returns."""
     say("status_head", corpus=found["corpus"], articles=found["articles"])
     rows = []
     for one in found["sources"]:

@@ -67,8 +67,8 @@ def _clues(doc: Document, found: Found, campaign: list[tuple[str, Span]]) -> lis
     for code, count in Counter(code for code, _ in campaign).items():
         clues += _steps(f"camp:{code}", count)
     half = len(body) / 2
-    for code in {(code, _where(span, half)) for code, span in campaign}:
-        clues.append(f"§camp:{code[0]}@{code[1]}")
+    for code, where in sorted({(code, _where(span, half)) for code, span in campaign}):
+        clues.append(f"§camp:{code}@{where}")
     clues += [f"§doc:{d.id or d.level}:{d.role}" for d in found.directives]
     clues += _steps("doc", len(found.directives))
     clues += _steps("people", len(found.people)) + _steps("models", len(found.models))

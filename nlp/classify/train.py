@@ -59,7 +59,7 @@ def _targets(rows: list[Labelled], axis: str) -> tuple[list[int], list[str], Any
     matrix = np.array([[label in v for label in labels] for v in values], dtype=int)
     if axis in SEVERAL:
         return use, labels, matrix
-    keep = matrix.any(axis=1)
+    keep: Any = matrix.any(axis=1)
     return [i for i, kept in zip(use, keep, strict=True) if kept], labels, matrix[keep]
 
 

@@ -23,14 +23,15 @@ def cue_before(t: Tokens, known: Cues, at: int) -> tuple[int, Cue | None]:
     if gap != " ":
         return at, None
     best: tuple[int, Cue | None] = (at, None)
-    phrase = ""
-    for i in range(at - 1, max(-1, at - 1 - known.reach), -1):
-        if phrase and t.gap(i) != " ":
-            break
-        phrase = t.words[i] + (" " + phrase if phrase else "")
-        cue = known.before.get(phrase)
-        if cue is not None and (phrase not in known.short or t.text[t.starts[i]].isupper()):
-            best = (i, cue)
+    if word in known.cue_ends:
+        phrase = ""
+        for i in range(at - 1, max(-1, at - 1 - known.reach), -1):
+            if phrase and t.gap(i) != " ":
+                break
+            phrase = t.words[i] + (" " + phrase if phrase else "")
+            cue = known.before.get(phrase)
+            if cue is not None and (phrase not in known.short or t.text[t.starts[i]].isupper()):
+                best = (i, cue)
     if best[1] is None and _institution(t, known, at):
         return at, _BLOCK
     return best
@@ -38,15 +39,11 @@ def cue_before(t: Tokens, known: Cues, at: int) -> tuple[int, Cue | None]:
 
 def _institution(t: Tokens, known: Cues, at: int) -> bool:
     """True when a bare name ends the name of a school, a hospital, a company."""
-    phrase = ""
     for i in range(at - 1, max(-1, at - 1 - known.institution_reach), -1):
-        if t.gap(i) != " ":
+        word = t.words[i]
+        if t.gap(i) != " " or word in _JOINERS:
             return False
-        if t.words[i] in _JOINERS:
-            return False
-        phrase = (t.words[i] + " " + phrase).strip()
-        pair = " ".join(phrase.split()[:2])
-        if t.caps[i] and (t.words[i] in known.institutions or pair in known.institutions):
+        if t.caps[i] and (word in known.institutions or f"{word} {t.words[i + 1]}" in known.institutions):
             return True
     return False
 
@@ -73,9 +70,17 @@ def link_between(t: Tokens, known: Cues, last: int, head: int) -> str:
     return kind
 
 
+def begins_cue(t: Tokens, known: Cues, at: int) -> bool:
+    """True when word `at` opens a unit word or a body ("Công an", "TP"), not merely one of its words ("Công")."""
+    word = t.words[at]
+    if word not in known.first_words:
+        return False
+    return word in known.first_pairs or (at + 1 < len(t.words) and f"{word} {t.words[at + 1]}" in known.first_pairs)
+
+
 def stands_alone(t: Tokens, known: Cues, at: int, end: int, cue: Cue | None, linked: bool) -> bool:
     """False when capitalised neighbours show that the name is part of a longer one."""
-    if t.shout[at]:
+    if t.shout(at):
         before = t.words[at - 1] if at and t.gap(at - 1) == " " else ""
         return cue is not None or before not in known.surnames
     if end < len(t.words) and t.caps[end] and t.gap(end - 1) == " " and not t.words[end].isdigit():

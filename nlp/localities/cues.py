@@ -26,10 +26,12 @@ class Cues:
 
     before: dict[str, Cue]
     dotted: dict[str, Cue]
+    cue_ends: frozenset[str]
     reach: int
     short: frozenset[str]
     unit_ends: frozenset[str]
     first_words: frozenset[str]
+    first_pairs: frozenset[str]
     openers: frozenset[str]
     surnames: frozenset[str]
     doubtful: frozenset[str]
@@ -65,10 +67,12 @@ def cues() -> Cues:
     return Cues(
         before=before,
         dotted=dotted,
+        cue_ends=frozenset(words.split()[-1] for words in before),
         reach=max(len(words.split()) for words in before),
         short=frozenset(full),
         unit_ends=frozenset([w.split()[-1] for w in units] + list(dotted)),
         first_words=frozenset(w.split()[0] for w, cue in before.items() if cue.kind in leading),
+        first_pairs=frozenset(" ".join(w.split()[:2]) for w, cue in before.items() if cue.kind in leading),
         openers=frozenset(data["openers"]["words"]),
         surnames=frozenset(data["surnames"]["words"]),
         doubtful=frozenset(data["doubtful"]["names"]),

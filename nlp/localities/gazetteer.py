@@ -29,9 +29,9 @@ class Place:
     parent: "Place | None"
     since: str | None
     until: str | None
-    heirs: list["Place"] = field(default_factory=list, repr=False)
-    words: set[str] = field(default_factory=set)
-    changes: list[tuple[str, str, str]] = field(default_factory=list)
+    heirs: tuple["Place", ...] = field(default=(), repr=False)
+    words: frozenset[str] = frozenset()
+    changes: tuple[tuple[str, str, str], ...] = ()
     earlier_name: tuple[str, str] | None = None
 
     @property
@@ -80,7 +80,7 @@ class Place:
         if not self.former:
             return self.unit(MERGER_DAY)
         if self.level == "province" or len(self.heirs) > MAX_HEIRS:
-            heirs = list(dict.fromkeys(heir.province for heir in self.heirs))
+            heirs = tuple(dict.fromkeys(heir.province for heir in self.heirs))
         else:
             heirs = self.heirs
         units = [heir.unit(MERGER_DAY) for heir in heirs]
@@ -89,9 +89,10 @@ class Place:
 
 @dataclass(slots=True)
 class Gazetteer:
-    """`names`: canonical name → units; `headed`: names that count only behind a unit word; `longest`: first syllable →
-    most syllables of a name that begins with it; `merged`: folded name without blanks → (level, successor) of units
-    merged away before 2025; `current` and `former`: (level, code) → unit."""
+    """`names`: key → units; `headed`: keys that count only behind a unit word; `weak`: keys that say little of where
+    an article happens; `longest`: first syllable → most syllables of a name that begins with it; `syllables`: see
+    `key`; `merged`: folded name without blanks → (level, successor) of units merged away before 2025; `current` and
+    `former`: (level, code) → unit; `papers`: code of a province of today → it and those merged into it."""
 
     names: dict[str, list[Place]] = field(default_factory=dict)
     headed: dict[str, list[Place]] = field(default_factory=dict)
@@ -101,13 +102,19 @@ class Gazetteer:
     merged: dict[str, list[tuple[str, Place]]] = field(default_factory=dict)
     current: dict[tuple[str, str], Place] = field(default_factory=dict)
     former: dict[tuple[str, str], Place] = field(default_factory=dict)
+    papers: dict[str, list[Place]] = field(default_factory=dict)
 
     def key(self, name: str) -> str:
         """The lookup key of a name: canonical, one spelling a syllable, hyphens without blanks."""
-        text = canonical(name).replace("’", "'").replace("–", "-").replace(" - ", "-")
-        return "-".join(
-            " ".join(self.syllables.get(word, word) for word in part.split(" ")) for part in text.split("-")
-        )
+        return self.spelt(canonical(name))
+
+    def spelt(self, canonical_name: str) -> str:
+        """`key` of a name that is in canonical form already."""
+        text = canonical_name.replace("’", "'")
+        if "-" not in text and "–" not in text:
+            return " ".join([self.syllables.get(word, word) for word in text.split(" ")])
+        parts = text.replace("–", "-").replace(" - ", "-").split("-")
+        return "-".join(" ".join(self.syllables.get(word, word) for word in part.split(" ")) for part in parts)
 
     def add(self, key: str, place: Place, *, headed: bool = False) -> None:
         """Index one name of a place."""
@@ -120,14 +127,7 @@ class Gazetteer:
 
     def provinces_of_paper(self, code: str | None) -> list[Place]:
         """Today's province of that code and the former ones merged into it; empty when unknown."""
-        today = self.current.get(("province", code or ""))
-        if today is None:
-            return []
-        return [today] + [p for p in self.former.values() if p.level == "province" and today in _provinces(p)]
-
-
-def _provinces(place: Place) -> list[Place]:
-    return [heir.province for heir in place.heirs]
+        return self.papers.get(code or "", [])
 
 
 def folded(name: str) -> str:

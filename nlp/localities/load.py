@@ -19,22 +19,28 @@ def _rows(path: Path) -> list[list[str]]:
 
 def _units(found: Gazetteer, folder: Path) -> None:
     rows = _rows(folder / "units.tsv")
-    # One pass over all names: canonical() works line by line as well as name by name, and faster.
-    keys = [found.key(name) for name in canonical("\n".join(row[3] for row in rows)).split("\n")]
+    # One pass over all names: canonical() works on lines as on single names, and faster.
+    keys = [found.spelt(name) for name in canonical("\n".join(row[3] for row in rows)).split("\n")]
+    words = {row[2]: frozenset((row[2],)) for row in rows}
     for (code, level, word, name, parent, since, until), key in zip(rows, keys, strict=True):
         table = found.former if until else found.current
         above = "province" if (level == "district" or since) else "district"
-        place = Place(code, level, word, name, table.get((above, parent)), since or None, until or None, [], {word})
+        place = Place(
+            code, level, word, name, table.get((above, parent)), since or None, until or None, (), words[word]
+        )
         table[level, code] = place
         number = key.removeprefix(word + " ")
         found.add(number if number.isdigit() else key, place, headed=number.isdigit() or key in found.headed)
+    holders: dict[Place, dict[Place, None]] = {}
     for code, heirs in _rows(folder / "successors.tsv"):
         place = found.former.get(("commune", code)) or found.former["district", code]
-        place.heirs = [found.current["commune", heir] for heir in heirs.split()]
+        place.heirs = tuple(found.current["commune", heir] for heir in heirs.split())
         above_place = place.parent
         while above_place is not None:
-            above_place.heirs = list(dict.fromkeys(above_place.heirs + place.heirs))
+            holders.setdefault(above_place, {}).update(dict.fromkeys(place.heirs))
             above_place = above_place.parent
+    for holder, held in holders.items():
+        holder.heirs = tuple(held)
     for key, level, _, code in _rows(folder / "former.tsv"):
         found.merged.setdefault(key, []).append((level, found.former[level, code]))
 
@@ -43,9 +49,9 @@ def _aliases(found: Gazetteer, data: dict[str, Any]) -> None:
     for row in data["unit"]:
         parent = found.former["province", row["parent"]] if "parent" in row else None
         above = "district" if row["level"] == "district" else "province"
-        heirs = [h for code in row["heirs"] for h in found.former[above, code].heirs]
+        heirs = dict.fromkeys(h for code in row["heirs"] for h in found.former[above, code].heirs)
         place = Place(row.get("code"), row["level"], row["word"], row["name"], parent, None, row["until"],
-                      list(dict.fromkeys(heirs)), {row["word"]})  # fmt: skip
+                      tuple(heirs), frozenset((row["word"],)))  # fmt: skip
         key = found.key(place.name)
         number = key.removeprefix(place.word + " ")
         found.add(number if number.isdigit() else key, place, headed=number.isdigit())
@@ -67,7 +73,14 @@ def _aliases(found: Gazetteer, data: dict[str, Any]) -> None:
         for code in row["codes"]:
             place = table[row["level"], code]
             place.words |= {row["before"], row["word"]}
-            place.changes = sorted([*place.changes, (row["from"], row["before"], row["word"])])
+            place.changes = tuple(sorted([*place.changes, (row["from"], row["before"], row["word"])]))
+
+
+def _papers(found: Gazetteer) -> None:
+    for place in (*found.current.values(), *found.former.values()):
+        if place.level == "province":
+            for today in {heir.province for heir in place.heirs} or {place}:
+                found.papers.setdefault(today.code or "", []).append(place)
 
 
 def _spellings(groups: dict[str, list[str]]) -> dict[str, str]:
@@ -92,4 +105,5 @@ def gazetteer() -> Gazetteer:
                 found.headed[found.key(spelling)] = []
     _units(found, folder)
     _aliases(found, aliases)
+    _papers(found)
     return found

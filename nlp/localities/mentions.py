@@ -4,7 +4,7 @@ No decision which unit is meant: that is `resolve`. A mention knows the levels i
 it in the same list or address ("các xã A, B", "xã A, huyện B", "xã A (B)").
 """
 
-from nlp.localities.context import cue_before, link_between, said_past, stands_alone
+from nlp.localities.context import MAX_BETWEEN, begins_cue, cue_before, link_between, said_past, stands_alone
 from nlp.localities.cues import LEVELS, Cue, Cues, cues
 from nlp.localities.gazetteer import Gazetteer, Place, folded
 from nlp.localities.load import gazetteer
@@ -13,6 +13,7 @@ from nlp.localities.tokens import Tokens, tokenise
 from nlp.records import Document, FieldName
 
 MAX_SYLLABLES = 3  # of a name the gazetteer lacks; 92 in 100 communes have two, 99 at most three
+NOWHERE = -1_000_000  # before any word: nothing is near it
 _BODY_ENDS = frozenset(("ủy", "đoàn"))  # "của Tỉnh" in "của Tỉnh ủy" is counted once, with "Tỉnh ủy"
 
 
@@ -27,7 +28,7 @@ class _Scanner:
         self.found: list[Mention] = []
         self.generic: list[Generic] = []
         self.last: Mention | None = None
-        self.last_word = -1
+        self.last_word = NOWHERE
         self.hamlet_list = False
 
     def run(self) -> list[Mention]:
@@ -41,7 +42,7 @@ class _Scanner:
                 self._generic(at)
             if caps[at] and (word in longest or word in syllables or word[0] == "0"):
                 at = self._name_at(at)
-            elif caps[at] and at and (words[at - 1] in self.cues.unit_ends or self.last_word >= 0):
+            elif caps[at] and at and (words[at - 1] in self.cues.unit_ends or at - self.last_word <= MAX_BETWEEN):
                 at = self._stranger_at(at)
             else:
                 at += 1
@@ -111,7 +112,7 @@ class _Scanner:
     def _stranger_at(self, at: int) -> int:
         """A name the gazetteer lacks, behind a unit word below the province or in the list of one; where to go on."""
         t = self.tokens
-        if t.shout[at] or t.words[at][0].isdigit():
+        if t.shout(at) or t.words[at][0].isdigit():
             return at + 1
         head, cue = cue_before(self.tokens, self.cues, at)
         link = link_between(self.tokens, self.cues, self.last_word, head)
@@ -121,7 +122,7 @@ class _Scanner:
             and end - at < MAX_SYLLABLES
             and t.joined(end - 1) == " "
             and t.caps[end]
-            and t.words[end] not in self.cues.first_words
+            and not begins_cue(t, self.cues, end)
         ):
             end += 1
         name = t.text[t.starts[at] : t.ends[end - 1]]
@@ -137,7 +138,7 @@ class _Scanner:
         places = list(self.gaz.names.get(key, ()))
         if cue is not None and cue.kind in ("unit", "body"):
             places += self.gaz.headed.get(key, ())
-        if link in ("list", "bracket", "of") and self.last is not None:
+        if link and self.last is not None:
             levels = LEVELS  # the name behind a comma may be the parent: "phường A, B"
         return [place for place in places if place.level in levels]
 

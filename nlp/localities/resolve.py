@@ -47,8 +47,7 @@ def _address(mention: Mention) -> None:
     while above is not None and steps < CHAIN:
         steps += 1
         if not above.support and mention.pool:
-            inner = [p for p in above.pool if any(p.within(q) for q in mention.pool)]
-            outer = [q for q in mention.pool if any(p.within(q) for p in above.pool)]
+            inner, outer = _nested(above.pool, mention.pool)
             if inner and outer:
                 above.pool, above.support = inner, outer
                 mention.pool, mention.qualifier = outer, True
@@ -56,11 +55,24 @@ def _address(mention: Mention) -> None:
                 above.unknown, above.support = True, mention.pool
                 mention.qualifier = True
             elif mention.headed and not mention.support:
-                inside = [p for p in mention.pool if any(p.within(q) for q in above.pool)]
+                inside, _ = _nested(mention.pool, above.pool)
                 if inside:
                     mention.pool, mention.support = inside, above.pool
         first = False
         above = above.linked
+
+
+def _nested(small: list[Place], large: list[Place]) -> tuple[list[Place], list[Place]]:
+    """Those of `small` that lie in one of `large`, and those of `large` that hold one of `small`."""
+    wanted, inner, outer = set(large), [], set()
+    for place in small:
+        above = place.parent
+        while above is not None and above not in wanted:
+            above = above.parent
+        if above is not None:
+            inner.append(place)
+            outer.add(above)
+    return inner, [place for place in large if place in outer]
 
 
 def _above(mention: Mention, before: Mention) -> bool:
@@ -91,6 +103,7 @@ class _State:
     def __init__(self, home: list[Place], day: str) -> None:
         self.home = home
         self.valid_home = [p for p in home if p.valid(day)]
+        self.ranks: dict[tuple[str, str | None, tuple[int, ...]], tuple[Support, int, bool]] = {}
         self.made: dict[tuple[str, Place | None], Place] = {}
         self.units: Counter[Place] = Counter()
         self.provinces: Counter[Place] = Counter()
@@ -98,6 +111,7 @@ class _State:
 
     def learn(self, mentions: list[Mention]) -> None:
         """Count what is settled."""
+        self.ranks = {}
         self.units = Counter(m.unit for m in mentions if m.unit is not None and not m.weak)
         self.provinces = Counter()
         self.keys = {}
@@ -123,13 +137,23 @@ class _State:
         if level == "province":
             self._choose(mention, pool[0], 0.97 if mention.headed else 0.9)
             return
-        ranked = sorted(((self.support(mention, p), i) for i, p in enumerate(pool)), reverse=True)
-        best, index = ranked[0]
-        tie = len(ranked) > 1 and ranked[1][0] == best
+        best, index, tie = self._rank(mention, pool)
         if mention.headed or mention.qualifier:
             self._headed(mention, pool, pool[index], best, tie)
         elif not tie and self._bare(mention, pool[index], best, len(pool), level):
             self._choose(mention, pool[index], 0.8 if mention.cue else 0.65)
+
+    def _rank(self, mention: Mention, pool: list[Place]) -> tuple[Support, int, bool]:
+        """The best support, the index of its candidate, and whether another has as much."""
+        # A text that repeats one ambiguous name ten thousand times is asked once.
+        seen = (mention.key, mention.cue.word if mention.cue else None, tuple(map(id, pool)))
+        known = self.ranks.get(seen) if not mention.support else None
+        if known is None:
+            ranked = sorted(((self.support(mention, p), -i) for i, p in enumerate(pool)), reverse=True)
+            known = (ranked[0][0], -ranked[0][1], len(ranked) > 1 and ranked[1][0] == ranked[0][0])
+            if not mention.support:
+                self.ranks[seen] = known
+        return known
 
     def _headed(self, mention: Mention, pool: list[Place], place: Place, best: Support, tie: bool) -> None:
         mention.pool = pool
@@ -178,9 +202,9 @@ class _State:
             districts = [p for p in self.units if p.level == "district"]
             parents = mention.support or (districts if mention.cue.levels == ("commune",) else []) or self.valid_home
             if len(parents) == 1:
-                self._choose(mention, self._outside(mention, mention.cue.levels[0], parents[0], []), 0.5)
+                self._choose(mention, self._outside(mention, mention.cue.levels[0], parents[0], ()), 0.5)
 
-    def _outside(self, mention: Mention, level: str, parent: Place | None, heirs: list[Place]) -> Place:
+    def _outside(self, mention: Mention, level: str, parent: Place | None, heirs: tuple[Place, ...]) -> Place:
         """One `Place` without a code for a name and its parent, however often it is named."""
         made = self.made.get((mention.key, parent))
         if made is None:

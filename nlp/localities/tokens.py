@@ -10,17 +10,33 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _HYPHENS = frozenset(("-", " - ", "–", " – ", "- ", " -"))
 
 
+MAX_KNOWN_WORDS = 100_000  # a bound on memory; the Vietnamese press uses some tens of thousands of word forms
+
+
+class _Canonical(dict[str, str]):
+    """Word → canonical form, filled as words come: words repeat, so this is ten times faster than whole texts."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= MAX_KNOWN_WORDS:
+            self.clear()
+        self[word] = form = canonical(word).replace("’", "'")
+        return form
+
+
+_CANONICAL = _Canonical()
+
+
 @dataclass(slots=True)
 class Tokens:
     """`words` are in canonical form; word i stands at `[starts[i], ends[i])` of `text`; `caps[i]` is true when it
-    begins with a capital or a digit; `shout[i]` when its whole line is in capitals."""
+    begins with a capital or a digit."""
 
     text: str
     words: list[str]
     starts: list[int]
     ends: list[int]
     caps: list[bool]
-    shout: list[bool]
+    line: tuple[int, int, bool] = (0, -1, False)
 
     def gap(self, index: int) -> str:
         """The text between word `index` and the next one."""
@@ -28,27 +44,26 @@ class Tokens:
 
     def joined(self, index: int) -> str:
         """How word `index` and the next hang together: `" "`, `"-"`, or `""` when they do not."""
-        gap = self.gap(index)
+        gap = self.text[self.ends[index] : self.starts[index + 1]]
         return " " if gap == " " else ("-" if gap in _HYPHENS else "")
+
+    def shout(self, index: int) -> bool:
+        """True when the whole line of word `index` is in capitals, so that a capital says nothing."""
+        at = self.starts[index]
+        if not self.line[0] <= at < self.line[1]:
+            # The last line asked for is kept: most questions come in reading order.
+            start = self.text.rfind("\n", 0, at) + 1
+            end = self.text.find("\n", at)
+            end = len(self.text) if end < 0 else end
+            self.line = (start, end, self.text[start:end].isupper())
+        return self.line[2]
 
 
 def tokenise(text: str) -> Tokens:
     """Cut a normalised text into words."""
-    low = canonical(text).replace("’", "'")
-    spans = [match.span() for match in _WORD.finditer(text)]
-    starts = [start for start, _ in spans]
-    caps = [text[start].isupper() or text[start].isdigit() for start in starts]
-    return Tokens(text, [low[a:b] for a, b in spans], starts, [b for _, b in spans], caps, _shouted(text, starts))
-
-
-def _shouted(text: str, starts: list[int]) -> list[bool]:
-    """For every word, whether its line holds letters and all of them are capitals."""
-    shout: list[bool] = []
-    at = position = 0
-    for line in text.split("\n"):
-        position += len(line) + 1
-        count = at
-        while at < len(starts) and starts[at] < position:
-            at += 1
-        shout.extend([line.isupper()] * (at - count))
-    return shout
+    # Flat numbers instead of pairs: thousands of small tuples would wake the garbage collector.
+    bounds = [at for match in _WORD.finditer(text) for at in match.span()]
+    starts, ends = bounds[::2], bounds[1::2]
+    words = [_CANONICAL[text[a:b]] for a, b in zip(starts, ends, strict=True)]
+    caps = [text[a].isupper() or text[a].isdigit() for a in starts]
+    return Tokens(text, words, starts, ends, caps)

@@ -1,69 +1,131 @@
-"""Figures: quantities of a result, with their unit. Dates, years, document numbers and clock times are none."""
+"""Figures: quantities of a result, with their unit. Dates, years, ages, scores, telephone and document numbers are none.
+
+Read the Vietnamese way: a full stop groups thousands, a comma is the decimal sign. Each number of a text is looked at
+once; what stands behind it must be a unit the knowledge file lists, and what stands before it must not make it a name.
+"""
 
 import re
 from functools import cache
 
-from nlp.mentions.knowledge import either, words
-from nlp.records import Document, Figure, Span
+from nlp.mentions.knowledge import MAX_READ, either, last_words, word_set, words
+from nlp.records import Document, FieldName, Figure, Span
 from nlp.text import canonical
 
-_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
-MAX_FIGURES = 200  # per article: a page of tables proves nothing more with the rest
-# What makes the number before it part of something else: a date, a number of a document, a term, a range of years.
-_NOT_AFTER = re.compile(
-    r"(?:\bsố|\bngày|\btháng|\bnăm|\bquý|\bkhóa|\blúc|\bkỳ|\bbài|\bđiều|\bkhoản|\bthị|\bluận|\bquyết|\bđịnh|\bhoạch|\btổ|\bkhu|\bthôn|\bấp|\bxóm"
-    r"|\bkhóm|\bphường|\bquận|\blớp|\bđội)\s*\Z|[/.,:\-–]\Z"
+_PLAIN = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,4})?|\d{1,12}(?:[,.]\d{1,2})?"
+_NUMBERS = re.compile(
+    rf"(?<![\w/.,:\-–+])(?P<first>{_PLAIN})"
+    rf"(?:(?P<ratio>/)(?P<second>{_PLAIN})|(?P<range> ?[-–] ?| đến )(?P<last>{_PLAIN}))?(?![\d/:]|[.,]\d)"
 )
+MAX_FIGURES = 200  # per article: a page of tables proves nothing more with the rest
+YEARS = (1900, 2100)  # a bare four-digit number between them is read as a year, never as a quantity
+Unit = tuple[int, float, str | None]  # end of the figure, factor, unit
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _factor() -> re.Pattern[str]:
+    return re.compile(rf"\s(?P<word>{either(words('figures')['multipliers'])})(?![^\W\d_])")
+
+
+@cache
+def _measure() -> re.Pattern[str]:
     know = words("figures")
-    factor = either(list(know["multipliers"]))
-    measures, counted = either(know["measures"]), either(know["counted"])
     return re.compile(
-        rf"(?<![\w/.,])(?P<number>{_NUMBER})(?P<ratio>/(?:{_NUMBER}))?(?P<factor>(?:\s+(?:{factor}))*)"
-        rf"(?:\s+(?P<counted>{counted})(?![^\W\d_])|\s*(?P<measure>{measures})(?![^\W\d_])(?:\s+(?P<what>[^\W\d_]+))?)?"
+        rf" ?(?!(?:{either(know['not_measures'])})(?![^\W\d_]))(?P<unit>{either(know['measures'])})(?![^\W_])"
+        rf"(?P<per>(?:/(?:{either(know['per'])})(?![^\W\d_])){{0,3}})(?: (?P<what>{either(know['stuff'])})(?![^\W\d_]))?"
     )
 
 
-def value(number: str, factors: str = "") -> float:
-    """The number a figure prints: `1.000` → 1000, `1,5` with `tỷ` → 1.5e9."""
-    amount = float(number.replace(".", "").replace(",", "."))
-    for factor in factors.split():
-        amount *= words("figures")["multipliers"][factor]
-    return amount
+@cache
+def _counted() -> re.Pattern[str]:
+    know = words("figures")
+    others = either(know["not_counted"])
+    return re.compile(rf" (?!(?:{others})(?![^\W\d_]))(?P<unit>{either(know['counted'])})(?![^\W\d_])")
+
+
+def value(number: str, factor: float = 1.0) -> float:
+    """The number a figure prints: `1.000` → 1000, `1,5` times a factor of 1e9 → 1.5e9.
+
+    A full stop before one or two digits is a decimal sign typed the English way (`2.5`).
+    """
+    grouped = re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", number)
+    plain = number.replace(".", "") if grouped else number
+    return round(float(plain.replace(",", ".")) * factor, 6)
 
 
 def find_figures(doc: Document) -> list[Figure]:
-    """The figures of an article in reading order."""
+    """The figures of an article in reading order, at most MAX_FIGURES.
+
+    `value` is None for a ratio (`91/91`) or a range (`25 - 30 triệu đồng`); `unit` is None where none is printed.
+    """
     found: list[Figure] = []
-    for name, text in doc.fields():
-        key = canonical(text)
-        for match in _pattern().finditer(key):
-            unit = match["measure"] or match["counted"]
-            if not _is_figure(match, key, unit):
-                continue
-            start, end = match.span()
-            if match["measure"] and match["what"] and match["measure"] not in ("m2", "m²", "ha", "kg", "tấn", "lít"):
-                end = match.end("measure")  # only measures of stuff take the stuff along: "1.000m2 đất"
-            amount = None if match["ratio"] else value(match["number"], match["factor"])
-            figure = Figure(text=text[start:end], value=amount, unit=unit)
-            figure.spans.append(Span(name, start, end, text[start:end]))
-            found.append(figure)
-            if len(found) == MAX_FIGURES:
-                return found
+    for field, text in doc.fields():
+        key = canonical(text[:MAX_READ])
+        at = 0
+        while len(found) < MAX_FIGURES and (match := _NUMBERS.search(key, at)):
+            figure, at = _figure(field, text, key, match)
+            if figure:
+                found.append(figure)
     return found
 
 
-def _is_figure(match: re.Match[str], key: str, unit: str | None) -> bool:
-    before = key[max(0, match.start() - 12) : match.start()]
+def _figure(field: FieldName, text: str, key: str, match: re.Match[str]) -> tuple[Figure | None, int]:
+    """The figure that begins with this number, or None, and where to read on."""
+    end, factor, unit = _unit(key, match.end())
+    if not _is_figure(key, match, factor, unit):
+        return None, match.end()
+    single = match["ratio"] is None and match["range"] is None
+    amount = value(match["first"], factor) if single else None
+    if single and factor > 1 and unit is None:  # "1 tỷ 200 triệu đồng": the rest is read with it
+        rest = re.compile(rf" (?P<first>{_PLAIN})(?=\s)").match(key, end)
+        if rest is not None:
+            last, second, unit_2 = _unit(key, rest.end())
+            if amount is not None and 1 < second < factor:
+                amount, end, unit = amount + value(rest["first"], second), last, unit_2
+    span = Span(field, match.start(), end, text[match.start() : end])
+    return Figure(text=span.text, value=amount, unit=unit, spans=[span]), end
+
+
+def _unit(key: str, end: int) -> Unit:
+    factor = 1.0
+    while (more := _factor().match(key, end)) is not None:
+        factor *= words("figures")["multipliers"][more["word"]]
+        end = more.end()
+    measured = _measure().match(key, end)
+    if measured is not None:
+        name = measured["unit"]
+        return measured.end(), factor, words("figures")["same"].get(name, name) + measured["per"].replace("²", "2")
+    counted = _counted().match(key, end)
+    return (counted.end(), factor, counted["unit"]) if counted else (end, factor, None)
+
+
+def _is_figure(key: str, match: re.Match[str], factor: float, unit: str | None) -> bool:
+    know = words("figures")
+    first, measured = match["first"], unit is not None and unit not in word_set("figures", "counted")
+    before = last_words(key, match.start(), 2)
+    previous = before[-1] if before else ""
+    if match.group() in know["never"] or (len(first) > 2 and first[0] == "0" and first[1].isdigit()):
+        return False
     if match["ratio"]:
-        first, second = value(match["number"]), value(match["ratio"][1:])
-        plausible = first <= second and (second > 31 or unit is not None)
-        return plausible and key[match.end() : match.end() + 1] != "/" and not re.search(r"ngày\s*\Z", before)
-    if unit is None or len(match["number"]) > 18:
+        return _is_ratio(match, previous, unit)
+    if match["range"] and value(match["last"]) <= value(first):  # 19-5 is a day, 2-1 a score
         return False
-    if match["counted"] and _NOT_AFTER.search(before):
+    if unit is None:
+        return factor > 1000 and not match["range"]
+    if not measured and factor == 1:
+        if re.search(r"\.\d{1,2}$", first) or (first.isdigit() and YEARS[0] <= int(first) <= YEARS[1]):
+            return False
+        if previous in word_set("figures", "ordinal") and not before[0].startswith(("mỗi ", "một ")):
+            return False
+    printed = key[match.end() : match.end() + 4].strip()
+    bare = any(re.match(rf"{short}(?![^\W\d_])", printed) for short in know["only_with_thousands"])
+    return not bare or "." in first or factor > 1
+
+
+def _is_ratio(match: re.Match[str], previous: str, unit: str | None) -> bool:
+    """A part of a whole: not a day and month, a month and year, a fraction of a rank."""
+    part, all_ = value(match["first"]), value(match["second"])
+    if part > all_ or part % 1 or all_ % 1 or YEARS[0] <= all_ <= YEARS[1]:
         return False
-    return unit != "đ" or bool(match["factor"]) or "." in match["number"]
+    if part <= 31 and all_ <= 12 and previous in word_set("figures", "date_words"):
+        return False
+    return all_ > 12 or (unit is not None and unit in word_set("figures", "counted"))

@@ -6,7 +6,7 @@ in the tests.
 
 from lxml.html import HtmlElement
 
-from crawler.reading.layouts.base import Layout, select, select_all
+from crawler.reading.layouts.base import Layout, may_match, names_on, select, select_all
 from crawler.reading.layouts.cmsbody import CmsBody
 from crawler.reading.layouts.dcontent import DContent
 from crawler.reading.layouts.fck import Fck
@@ -20,7 +20,7 @@ from crawler.reading.layouts.nukeviet import NukeViet
 from crawler.reading.layouts.postid import PostId
 from crawler.reading.layouts.tables import FontTables, NamedCells
 
-__all__ = ["LAYOUTS", "Layout", "by_name", "recognise", "select", "select_all"]
+__all__ = ["LAYOUTS", "Layout", "by_name", "may_match", "names_on", "recognise", "select", "select_all"]
 
 # The most telling signs first.
 LAYOUTS: tuple[type[Layout], ...] = (
@@ -47,6 +47,6 @@ def by_name(name: str) -> type[Layout] | None:
     return next((layout for layout in LAYOUTS if layout.name == name), None)
 
 
-def recognise(tree: HtmlElement, url: str) -> type[Layout] | None:
-    """The layout whose signs the page carries, or None."""
-    return next((layout for layout in LAYOUTS if layout.recognise(tree, url)), None)
+def recognise(tree: HtmlElement, url: str, names: frozenset[str]) -> type[Layout] | None:
+    """The layout whose signs the page carries, or None; `names` as `names_on` gives them."""
+    return next((layout for layout in LAYOUTS if layout.recognise(tree, url, names)), None)

@@ -8,6 +8,9 @@ from cssselect import HTMLTranslator
 from lxml import etree
 from lxml.html import HtmlElement
 
+_NAME = re.compile(r"[.#]([A-Za-z_][\w-]*)")
+_NOT = re.compile(r":not\([^)]*\)*|\[[^\]]*\]")
+
 
 @lru_cache(maxsize=1024)
 def _compiled(css: str) -> etree.XPath:
@@ -25,6 +28,25 @@ def select_all(tree: HtmlElement, rules: tuple[str, ...]) -> list[HtmlElement]:
     for css in rules:
         found.update(dict.fromkeys(select(tree, css)))
     return list(found)
+
+
+_NAMES = etree.XPath("//@class | //@id", smart_strings=False)
+
+
+def names_on(tree: HtmlElement) -> frozenset[str]:
+    """Every class word and id on the page."""
+    return frozenset(word for value in _NAMES(tree) for word in str(value).split())
+
+
+@lru_cache(maxsize=256)
+def _named(sign: str) -> tuple[frozenset[str], ...]:
+    """The class words and ids each alternative of a selector asks for; what it rules out is left aside."""
+    return tuple(frozenset(_NAME.findall(_NOT.sub("", part))) for part in _NOT.sub("", sign).split(","))
+
+
+def may_match(sign: str, names: frozenset[str]) -> bool:
+    """False when the page lacks a name that every alternative of the selector needs: cheaper than looking."""
+    return any(wanted <= names for wanted in _named(sign))
 
 
 class Layout:
@@ -51,8 +73,10 @@ class Layout:
     noise: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
-    def recognise(cls, tree: HtmlElement, url: str) -> bool:
-        """True when the page is an article page of this system."""
+    def recognise(cls, tree: HtmlElement, url: str, names: frozenset[str] | None = None) -> bool:
+        """True when the page is an article page of this system; `names` are all class words and ids on it, if known."""
+        if names is not None and not all(may_match(sign, names) for sign in cls.signs):
+            return False
         if cls.address and not re.search(cls.address, url):
             return False
         return all(select(tree, sign) for sign in cls.signs)

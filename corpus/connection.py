@@ -1,0 +1,164 @@
+"""The corpus file: opened safely, written in whole transactions, its errors in words a person can act on."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Self
+
+from sqlite_utils import Database
+
+from corpus.errors import CorpusError
+from corpus.schema import migrations
+
+BUSY_MS = 30_000  # a second writer waits this long; a crawl's longest transaction is far under a second
+_DAMAGED = "restore a copy, or choose another --corpus"
+_RIGHTS = "check the path and its rights"
+# How the name of an SQLite result code begins → what happened, what to do next.
+_MEANING = {
+    "SQLITE_READONLY": ("cannot be written", _RIGHTS),
+    "SQLITE_CANTOPEN": ("cannot be opened", _RIGHTS),
+    "SQLITE_PERM": ("cannot be opened", _RIGHTS),
+    "SQLITE_BUSY": ("is in use by another process", "wait for it to end, then run again"),
+    "SQLITE_LOCKED": ("is in use by another process", "wait for it to end, then run again"),
+    "SQLITE_FULL": ("the disk is full", "make room and run again; what was committed is safe"),
+    "SQLITE_IOERR": ("the disk cannot be read or written", "check its room and health; what was committed is safe"),
+    "SQLITE_NOTADB": ("is no corpus, or is damaged", _DAMAGED),
+    "SQLITE_CORRUPT": ("is damaged", _DAMAGED),
+    "SQLITE_TOOBIG": ("a text is too big to be stored", "leave this article out"),
+}
+
+
+def connection(uri: str) -> sqlite3.Connection:
+    """Open an SQLite URI: no transactions but those we begin, rows by name, foreign keys kept."""
+    conn = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=False)
+    conn.row_factory = sqlite3.Row
+    conn.execute("PRAGMA foreign_keys = ON")
+    return conn
+
+
+def explained(error: sqlite3.Error, path: Path) -> CorpusError:
+    """An SQLite error as one line that names the file, with a next step."""
+    name = getattr(error, "sqlite_errorname", "")  # Python's own complaints carry none
+    for beginning, (what, hint) in _MEANING.items():
+        if name.startswith(beginning):
+            return CorpusError(f"{path}: {what} ({error})", hint)
+    return CorpusError(f"{path}: {error}", "report this with the command that caused it")
+
+
+class CorpusFile:
+    """An open corpus file; `conn` is its connection.
+
+    `create=False` refuses a missing file, else it is made with its folder; `readonly=True` opens without any right to
+    write. Raises CorpusError with a next step for everything that can be expected.
+    """
+
+    def __init__(self, path: str | Path, *, create: bool = True, readonly: bool = False) -> None:
+        self.path = Path(path)
+        with self.errors():
+            if not self.path.exists() and (readonly or not create):
+                raise CorpusError(f"no corpus at {self.path}", "run `guong crawl` first, or name one with --corpus")
+            if not readonly:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.conn = self._connect(readonly)
+            self.db = Database(self.conn)
+            try:
+                self._prepare(readonly)
+            except BaseException:
+                self.conn.close()
+                raise
+
+    def _connect(self, readonly: bool) -> sqlite3.Connection:
+        address = self.path.resolve().as_uri()
+        conn = connection(f"{address}?mode={'ro' if readonly else 'rwc'}")
+        if not readonly:
+            return conn
+        try:
+            conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+        except sqlite3.OperationalError as error:
+            conn.close()
+            # WAL wants to make a file beside the corpus. Where it may not (a read-only folder or disk) and nothing waits
+            # in a WAL, nobody can be writing, and SQLite may read the file as it lies there.
+            refused = error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY"))
+            if not refused or Path(f"{self.path}-wal").exists():
+                raise
+            conn = connection(f"{address}?mode=ro&immutable=1")
+        return conn
+
+    def _prepare(self, readonly: bool) -> None:
+        """Refuse what is no corpus of ours; bring an older one up to date."""
+        applied = {migration.name for migration in migrations.applied(self.db)}
+        ours = {migration.name for migration in migrations._migrations}
+        if applied - ours:
+            raise CorpusError(f"{self.path} was made by a newer Guong", "update Guong, or use another --corpus")
+        if not applied and self.conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+            raise CorpusError(f"{self.path} is no corpus: another program's database", "choose another --corpus")
+        if readonly:
+            if ours - applied:
+                raise CorpusError(
+                    f"{self.path} is of an older Guong", "run `guong link` on it once to bring it up to date"
+                )
+            return
+        self.conn.execute("PRAGMA journal_mode = WAL")
+        self.conn.execute("PRAGMA synchronous = FULL")
+        if ours - applied:
+            with self.writing():
+                migrations.apply(self.db)
+
+    @contextlib.contextmanager
+    def errors(self) -> Iterator[None]:
+        """Turn what SQLite and the file system can be expected to say into one clear line."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise explained(error, self.path) from error
+        except UnicodeEncodeError as error:
+            raise CorpusError("a text holds half a character (a lone surrogate)", "write it in UTF-8") from error
+        except OSError as error:
+            where = error.filename or self.path
+            raise CorpusError(
+                f"{where}: {error.strerror or error}", "check the path, its rights and the room"
+            ) from error
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, taken at once (BEGIN IMMEDIATE: an upgrade from reading fails whatever the timeout).
+
+        Inside another one it becomes part of that. Whatever is raised, also by the commit, nothing stays open.
+        """
+        with self.errors():
+            if self.conn.in_transaction:
+                yield self.conn
+                return
+            self.conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.conn
+                self.conn.execute("COMMIT")
+            except BaseException:
+                if self.conn.in_transaction:
+                    self.conn.execute("ROLLBACK")
+                raise
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Several reads of one moment: what another process writes meanwhile is not seen by half."""
+        with self.errors():
+            if self.conn.in_transaction:
+                yield self.conn
+                return
+            self.conn.execute("BEGIN")
+            try:
+                yield self.conn
+            finally:
+                if self.conn.in_transaction:
+                    self.conn.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Close the file."""
+        self.conn.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,106 @@
+"""demo: the whole pipeline on the bundled sample press, offline, and what three kinds of people would want to see."""
+
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from desk.commands.keep import hit_lines, status_table
+from desk.say import printable, progress, say, text
+from desk.tables import table
+
+if TYPE_CHECKING:
+    from corpus import Corpus
+
+QUERIES = ("nuôi heo đất", '"làm theo lời Bác"', "05-CT/TW AND hien dat")
+NEXT = (
+    "guong search 'hũ gạo tình thương' --corpus {corpus}",
+    "guong search --province 22 --genre model_report --corpus {corpus}",
+    "guong show {id} --corpus {corpus}",
+    "guong export --format csv --on-campaign -o data/demo/bai.csv --corpus {corpus}",
+    "guong status --corpus {corpus} --lang en",
+)
+
+
+@click.command()
+@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), default=Path("data/demo"), show_default=True,
+              help="Nơi đặt kho mẫu · where the sample corpus is made.")  # fmt: skip
+def demo(folder: Path) -> None:
+    """Chạy trọn quy trình trên báo mẫu, không cần mạng · the whole pipeline on the sample press, offline."""
+    from corpus import Corpus
+    from corpus.reprints import link
+    from corpus.tagging import tag_corpus
+    from crawler.run import crawl
+    from crawler.sources import read
+    from nlp.paths import datasets
+
+    began = time.monotonic()
+    press = datasets() / "sample_press"
+    path = folder / "corpus.db"
+    for old in folder.glob("corpus.db*"):
+        old.unlink()
+    say("demo_crawl", sources=len(read(press / "sources.toml")[0]))
+    report = crawl(path, sources=press / "sources.toml", replay=press / "sample_press.warc.gz", log_level="ERROR")
+    say("crawled", stored=report.stored, trouble=report.trouble)
+    with Corpus(path) as corpus:
+        say("demo_tag")
+        with progress("tag") as show:
+            tagged = tag_corpus(corpus, workers=os.cpu_count() or 1, progress=show)
+        say("tagged", tagged=tagged.tagged, failed=len(tagged.failed))
+        say("demo_link")
+        say("linked", **link(corpus))
+        _operator(corpus)
+        _researcher(corpus)
+        first = _editor(corpus)
+    click.echo()
+    say("demo_done", seconds=round(time.monotonic() - began), corpus=path)
+    for line in NEXT:
+        click.echo("  " + line.format(corpus=path, id=first))
+
+
+def _heading(key: str) -> None:
+    click.echo("\n" + click.style(text(key), bold=True))
+
+
+def _operator(corpus: "Corpus") -> None:
+    from corpus.runs import status
+
+    _heading("demo_operator")
+    status_table(status(corpus))
+
+
+def _researcher(corpus: "Corpus") -> None:
+    from corpus.overview import counts
+    from corpus.search import search
+
+    _heading("demo_researcher")
+    found = counts(corpus)
+    say("demo_count", on=found["on_campaign"], all=found["articles"])
+    for axis in ("directives", "genre", "fields", "provinces"):
+        click.echo("  " + " · ".join(f"{printable(label)} {n}" for label, n in found[axis][:8]))
+    for query in QUERIES:
+        answer = search(corpus, query, limit=2)
+        click.echo(f"\n$ guong search {query!r}")
+        say("search_head", total=answer["total"], read_as=answer["read_as"])
+        for hit in answer["hits"]:
+            click.echo("\n".join(hit_lines(hit)))
+
+
+def _editor(corpus: "Corpus") -> str:
+    from corpus.overview import examples
+
+    _heading("demo_editor")
+    rows = examples(corpus, 8)
+    if not rows:
+        say("demo_no_story")
+        return "ID"
+    columns = [
+        text(key) for key in ("f_title", "f_people", "f_models", "f_figures", "f_localities", "f_source", "f_members")
+    ]
+    table(
+        columns,
+        [[r["title"], r["people"], r["models"], r["figures"], r["place"], r["source"], r["copies"] or 1] for r in rows],
+    )
+    return str(rows[0]["id"])

@@ -1,0 +1,305 @@
+"""underthesea's word segmentation model, read once and decoded here.
+
+The model is a linear chain over two tags, a word beginning (B) and a word going on (I), in CRFsuite's binary format
+(https://www.chokkan.org/software/crfsuite). An attribute is a window of tokens around the one judged, in one of five
+views: as written, in lower case, whether it is a number, whether every token has a capital, whether it is in the
+dictionary. Only the lead of I over B decides, so scores are one number, summed per gram and kept; where two paths come
+out even, the last bit decides, and the sentence is decoded again in the order in which underthesea adds.
+"""
+
+import hashlib
+import importlib.metadata
+import importlib.util
+import pickle
+import re
+import struct
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from operator import add
+from pathlib import Path
+from typing import Any
+
+# The release whose output this module equals and the files it comes with: other weights would cut other words.
+_RELEASE = {"underthesea": "9.5.0", "underthesea_core": "3.3.2"}
+_MODEL = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727/models.bin"
+_WORDS = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727/dictionary.bin"
+_RULES = "pipeline/text_normalize/tn_rules_2023_07_14.bin"
+_SHA256 = {
+    _MODEL: "c3a64c64349f1d73304f89babacaa8f8cd6078b1ec1a1b2c104e9e411ac1d2c3",
+    _WORDS: "ec8c62b3881c6682c18959988e1fe08800cc835777778845bded470ca02745d9",
+    _RULES: "a8ef96ef9837f6a377154fdfc970b9b88351d39f9353fa693d53ab49798817f9",
+}
+
+# Windows as (first, last) place around the token judged. The order of views and windows is that of underthesea's list.
+_ONE = ((-2, -2), (-1, -1), (0, 0), (1, 1), (2, 2))
+_TWO = ((-2, -1), (-1, 0), (0, 1), (1, 2))
+_THREE = ((-2, 0), (-1, 1), (0, 2))
+_TEMPLATE = re.compile(r"T\[(-?\d)(?:,(-?\d))?\](?:\.(\w+))?")
+_VIEWS = ("", "lower", "isdigit", "istitle", "is_in_dict")
+_BEFORE, _AFTER = "\nBOS", "\nEOS"  # beyond a sentence's ends; no token holds a line end, so no text spells these
+_EVEN = 1e-9  # leads this close to a threshold may fall either way by rounding, whose error stays below 1e-11
+CACHED = 1 << 16  # grams kept per length; three-token grams take most, about 20 MB
+
+Scores = tuple[float, ...]
+Window = tuple[int, int]
+Pair = tuple[float, float]
+Weights = dict[Window, dict[str, dict[str, Pair]]]
+
+
+class UnknownModel(Exception):
+    """What is installed is not the model this module was written for."""
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Weights of the tags (B, I): `state[window][view][value]`, and `moves[a]` after tag a (0 is B, 1 is I)."""
+
+    state: Weights
+    moves: tuple[Pair, Pair]
+
+
+def read_chain(data: bytes) -> Chain:
+    """The weights in a CRFsuite model file over the tags B-W and I-W.
+
+    Raises `UnknownModel` when the bytes are no such model.
+    """
+    try:
+        magic, kind, *numbers = struct.unpack_from("<4s4x4s9I", data)
+        features, labels, attributes = numbers[4:7]
+        if (magic, kind) != (b"lCRF", b"FOMC") or _strings(data, labels) != ["B-W", "I-W"]:
+            raise UnknownModel("no CRFsuite chain over B-W and I-W")
+        names = _strings(data, attributes)
+        (count,) = struct.unpack_from("<I", data, features + 8)
+        states, moves = ([0.0] * len(names), [0.0] * len(names)), ([0.0, 0.0], [0.0, 0.0])
+        rows = data[features + 12 : features + 12 + 20 * count]
+        for is_move, source, tag, weight in struct.iter_unpack("<IIId", rows):
+            if is_move:
+                moves[source][tag] = weight
+            else:
+                states[tag][source] = weight
+    except (struct.error, IndexError, UnicodeDecodeError) as error:
+        raise UnknownModel("a damaged model file") from error
+    pairs = zip(*states, strict=True)
+    return Chain(_by_window(names, pairs), ((moves[0][0], moves[0][1]), (moves[1][0], moves[1][1])))
+
+
+def _strings(data: bytes, at: int) -> list[str]:
+    """The strings of a constant database (CRFsuite's CQDB) in the order of their ids."""
+    size, links = struct.unpack_from("<2I", data, at + 16)
+    found = []
+    for offset in struct.unpack_from(f"<{size}I", data, at + links):
+        start = at + offset + 8
+        (length,) = struct.unpack_from("<I", data, start - 4)
+        found.append(data[start : start + length - 1].decode())
+    return found
+
+
+def _by_window(names: list[str], pairs: Iterable[Pair]) -> Weights:
+    weights: Weights = {window: {view: {} for view in _VIEWS} for window in _ONE + _TWO + _THREE}
+    tables: dict[str, dict[str, Pair]] = {}
+    for name, pair in zip(names, pairs, strict=True):
+        template, _, value = name.partition("=")
+        table = tables.get(template)
+        if table is None:
+            match = _TEMPLATE.fullmatch(template)
+            window = (int(match[1]), int(match[2] or match[1])) if match else None
+            if match is None or window not in weights or (match[3] or "") not in _VIEWS:
+                raise UnknownModel(f"a feature of an unknown kind: {template}")
+            table = tables[template] = weights[window][match[3] or ""]
+        table[value] = pair
+    return weights
+
+
+def _views(gram: tuple[str, ...], words: set[str]) -> tuple[str, str, bool, bool, bool]:
+    """What the five views show of a gram."""
+    written = " ".join(gram)
+    lower = written.lower()
+    title = all(token[0] == token[0].upper() for token in gram)  # a figure or sign counts as a capital
+    return written, lower, written.isascii() and written.isdigit(), title, lower in words
+
+
+class _Grams(dict[tuple[str, ...], Scores]):
+    """What a gram weighs in each window of its length; fills itself, starts anew when full."""
+
+    def __init__(self, windows: Sequence[Window], chain: Chain, words: set[str]) -> None:
+        super().__init__()
+        state = [chain.state[window] for window in windows]
+
+        def total(**seen: str) -> Scores:
+            pairs = [[s[view].get(value, (0.0, 0.0)) for view, value in seen.items()] for s in state]
+            return tuple(sum(i - b for b, i in row) for row in pairs)
+
+        self._words = words
+        self._written, self._lower = _rows([s[""] for s in state]), _rows([s["lower"] for s in state])
+        self._edge = {edge: total(**dict.fromkeys(_VIEWS, edge)) for edge in ("BOS", "EOS")}
+        self._flags = {
+            (number, title, known): total(isdigit=str(number), istitle=str(title), is_in_dict=str(known))
+            for number in (False, True)
+            for title in (False, True)
+            for known in (False, True)
+        }
+
+    def __missing__(self, gram: tuple[str, ...]) -> Scores:
+        if len(self) >= CACHED:
+            self.clear()
+        scores = self[gram] = self.score(gram)
+        return scores
+
+    def score(self, gram: tuple[str, ...]) -> Scores:
+        """The scores of a gram, computed."""
+        if _BEFORE in gram:
+            return self._edge["BOS"]
+        if _AFTER in gram:
+            return self._edge["EOS"]
+        written, lower, *flags = _views(gram, self._words)
+        scores = self._flags[tuple(flags)]
+        for seen in (self._written.get(written), self._lower.get(lower)):
+            if seen:
+                scores = tuple(map(add, scores, seen))
+        return scores
+
+
+def _rows(tables: Sequence[dict[str, Pair]]) -> dict[str, list[float]]:
+    """value → the lead of I in each table."""
+    rows: dict[str, list[float]] = {}
+    for place, table in enumerate(tables):
+        for value, (b, i) in table.items():
+            if value not in rows:
+                rows[value] = [0.0] * len(tables)
+            rows[value][place] = i - b
+    return rows
+
+
+class _Threes(dict[tuple[str, ...], Scores]):
+    """What three neighbours and all their parts say of the third, the middle and the first of them."""
+
+    def __init__(self, chain: Chain, words: set[str]) -> None:
+        super().__init__()
+        self._one, self._two, self._three = (_Grams(windows, chain, words) for windows in (_ONE, _TWO, _THREE))
+
+    def __missing__(self, gram: tuple[str, ...]) -> Scores:
+        if len(self) >= CACHED:
+            self.clear()
+        first, middle, last = self._one[gram[:1]], self._one[gram[1:2]], self._one[gram[2:]]
+        left, right, whole = self._two[gram[:2]], self._two[gram[1:]], self._three.score(gram)
+        # Every window counts once: those that end at the third, those across the middle, those that begin at the first.
+        scores = self[gram] = (
+            first[0] + left[0] + whole[0],
+            first[1] + middle[2] + last[3] + left[1] + right[2] + whole[1],
+            last[4] + right[3] + whole[2],
+        )
+        return scores
+
+
+class Tagger:
+    """Says of every token of a sentence whether a word begins there. Threads may share one."""
+
+    def __init__(self, chain: Chain, words: set[str]) -> None:
+        self._chain, self._words = chain, words
+        self._threes = _Threes(chain, words)
+
+    def begins(self, tokens: Sequence[str]) -> list[bool]:
+        """One flag per token, by the best path (Viterbi). Tokens are not empty and hold no white space."""
+        if not tokens:
+            return []
+        padded = (_BEFORE, _BEFORE, *tokens, _AFTER, _AFTER)
+        threes = list(map(self._threes.__getitem__, zip(padded, padded[1:], padded[2:], strict=False)))
+        scores = [a[0] + b[1] + c[2] for a, b, c in zip(threes, threes[1:], threes[2:], strict=False)]
+        (bb, bi), (ib, ii) = self._chain.moves
+        before_b, before_i = bb - ib, bi - ii  # leading by more than this, I stands before a B, before an I
+        lowest = min(before_b, before_i) - _EVEN
+        lead = scores[0]
+        paths: list[tuple[bool, bool]] = []
+        for score in scores[1:]:
+            if lead > lowest and (abs(lead - before_b) < _EVEN or abs(lead - before_i) < _EVEN):
+                return self.begins_to_the_bit(tokens)
+            paths.append((lead > before_b, lead > before_i))
+            lead = score + max(bi, lead + ii) - max(bb, lead + ib)
+        if abs(lead) < _EVEN:
+            return self.begins_to_the_bit(tokens)
+        return _backwards(paths, lead > 0)
+
+    def begins_to_the_bit(self, tokens: Sequence[str]) -> list[bool]:
+        """As `begins`, adding what underthesea adds in its order: twenty times slower, equal to the last bit."""
+        (bb, bi), (ib, ii) = self._chain.moves
+        b, i = self._weigh(tokens, 0)
+        paths = []
+        for at in range(1, len(tokens)):
+            more_b, more_i = self._weigh(tokens, at)
+            paths.append((i + ib > b + bb, i + ii > b + bi))
+            b, i = max(b + bb, i + ib) + more_b, max(b + bi, i + ii) + more_i
+        return _backwards(paths, i > b)
+
+    def _weigh(self, tokens: Sequence[str], at: int) -> Pair:
+        """The weights of B and I at one token."""
+        seen = {}
+        for first, last in (windows := _ONE + _TWO + _THREE):
+            gram = tuple(tokens[at + first : at + last + 1])
+            edge = "BOS" if at + first < 0 else "EOS" if at + last >= len(tokens) else None
+            seen[first, last] = (edge,) * len(_VIEWS) if edge else _views(gram, self._words)
+        b = i = 0.0
+        for place, view in enumerate(_VIEWS):
+            for window in windows:
+                more_b, more_i = self._chain.state[window][view].get(str(seen[window][place]), (0.0, 0.0))
+                b, i = b + more_b, i + more_i
+        return b, i
+
+
+def _backwards(paths: Sequence[tuple[bool, bool]], inside: bool) -> list[bool]:
+    """Where words begin, from the last tag (is it I?) and, per token but the first, the tag before its B and its I."""
+    flags = [not inside]
+    for path in reversed(paths):
+        inside = path[inside]
+        flags.append(not inside)
+    flags[-1] = True  # a sentence begins a word, whatever the tag
+    return flags[::-1]
+
+
+@dataclass(frozen=True)
+class Model:
+    """A tagger and the spelling it was trained on: `characters` for `str.translate`, `tokens` printed → meant."""
+
+    tagger: Tagger
+    characters: dict[int, str]
+    tokens: dict[str, str]
+
+
+class _Plain(pickle.Unpickler):
+    """Reads strings, sets and dictionaries; a file that names any class or function is refused."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        raise pickle.UnpicklingError(f"{module}.{name} where plain strings belong")
+
+
+def load() -> Model:
+    """The model inside the installed underthesea, which is not imported for it (that takes a second).
+
+    Raises `UnknownModel` when release, files or content are not the known ones.
+    """
+    spec = importlib.util.find_spec("underthesea")
+    if spec is None or not spec.submodule_search_locations:
+        raise UnknownModel("underthesea is not installed")
+    return read(Path(spec.submodule_search_locations[0]), _installed(_RELEASE))
+
+
+def _installed(packages: Iterable[str]) -> dict[str, str]:
+    return {package: importlib.metadata.version(package) for package in packages}
+
+
+def read(folder: Path, versions: dict[str, str]) -> Model:
+    """The model in a package folder of underthesea of these versions. Raises `UnknownModel` as `load` does."""
+    if versions != _RELEASE:
+        raise UnknownModel(f"versions {versions}, not {_RELEASE}")
+    content = {}
+    for name, digest in _SHA256.items():
+        try:
+            content[name] = (folder / name).read_bytes()
+        except OSError as error:
+            raise UnknownModel(f"{name} cannot be read") from error
+        if hashlib.sha256(content[name]).hexdigest() != digest:
+            raise UnknownModel(f"{name} is not the file of that release")
+    words: set[str] = _Plain(BytesIO(content[_WORDS])).load()
+    rules: dict[str, dict[str, str]] = _Plain(BytesIO(content[_RULES])).load()
+    characters = {ord(printed): meant for printed, meant in rules["character"].items()}
+    return Model(Tagger(read_chain(content[_MODEL]), words), characters, rules["token"])

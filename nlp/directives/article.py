@@ -1,0 +1,78 @@
+"""One article as the directive reader sees it: fields in comparable form, paragraphs, and words that stand in them."""
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+
+from nlp.directives.catalogue import knowledge
+from nlp.directives.tail import UPPER
+from nlp.records import Document, FieldName
+from nlp.text import canonical
+
+Place = tuple[FieldName, int]  # a field and the number of a line in it
+
+
+@lru_cache(maxsize=256)
+def _cue(word: str) -> tuple[bool, re.Pattern[str]]:
+    """(whether it is searched in the printed text, its pattern)."""
+    limits = knowledge().raw["not_cues"].get(word, {})
+    if limits.get("exact"):
+        others, own = "|".join(limits["before"]), "|".join(limits["name_follows"])
+        return True, re.compile(
+            rf"(?<!\w)(?:{word}(?!\w)(?! (?:{others})(?!\w))(?! (?!{own})[{UPPER}])|{word.upper()}(?!\w))"
+        )
+    behind = "".join(rf"(?<!{re.escape(canonical(w))} )" for w in limits.get("after", ()))
+    return False, re.compile(rf"{behind}(?<!\w){re.escape(canonical(word))}(?!\w)")
+
+
+class Article:
+    """`texts` and `lows` hold each field as printed and in `canonical` form; questions about words are remembered,
+    so that a line with a thousand citations is searched once."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.day = document.day
+        self.texts: dict[FieldName, str] = dict(document.fields())
+        self.lows: dict[FieldName, str] = {name: canonical(text) for name, text in self.texts.items()}
+        self._ends = {name: [m.start() for m in re.finditer("\n", text)] for name, text in self.texts.items()}
+        self._answers: dict[tuple[FieldName, int, tuple[str, ...], bool], bool] = {}
+
+    def line(self, name: FieldName, position: int) -> Place:
+        """The paragraph a position stands in."""
+        return name, bisect_right(self._ends[name], position - 1)
+
+    def bounds(self, place: Place) -> tuple[int, int]:
+        """`[start, end)` of a paragraph."""
+        name, number = place
+        ends = self._ends[name]
+        start = ends[number - 1] + 1 if number else 0
+        return start, ends[number] if number < len(ends) else len(self.texts[name])
+
+    def _near(self, place: Place) -> list[Place]:
+        """A headline has no paragraph of its own: the lead and the first line explain it, and it explains the lead."""
+        name, number = place
+        if name == "body":
+            return [place]
+        return [(other, 0) for other in self.texts if other == "title" or number == 0] + [place]
+
+    def beside(self, place: Place, words: tuple[str, ...], cues: bool) -> bool:
+        """True when one of the words stands in the paragraph; `cues` are whole words with their exceptions."""
+        return any(self._stands(near, words, cues) for near in self._near(place))
+
+    def anywhere(self, words: tuple[str, ...], cues: bool) -> bool:
+        """True when one of the words stands in the article."""
+        return any(self._stands((name, -1), words, cues) for name in self.texts)
+
+    def _stands(self, place: Place, words: tuple[str, ...], cues: bool) -> bool:
+        key = (*place, words, cues)
+        if key not in self._answers:
+            name = place[0]
+            start, end = (0, len(self.texts[name])) if place[1] < 0 else self.bounds(place)
+            self._answers[key] = any(self._found(name, word, start, end, cues) for word in words)
+        return self._answers[key]
+
+    def _found(self, name: FieldName, word: str, start: int, end: int, cue: bool) -> bool:
+        if not cue:
+            return self.lows[name].find(word, start, end) >= 0
+        printed, pattern = _cue(word)
+        return pattern.search(self.texts[name] if printed else self.lows[name], start, end) is not None

@@ -1,0 +1,162 @@
+"""Documents named without a number: a movement, a rule's title, a group of rules, the campaign's name of an era."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from nlp.directives.article import Article, Place
+from nlp.directives.catalogue import knowledge
+from nlp.directives.citation import Citation
+from nlp.directives.tail import WINDOW
+from nlp.records import FieldName
+from nlp.text import canonical
+
+_JOIN = "[ ,\"“”'‘’«»:–-]{1,4}"  # what may stand between the words of a name: blanks, quotation marks, commas
+_HEAD_OF_SENTENCE = re.compile(r"(?:^|[.!?…:\n])[ \"“”]*$")
+
+_Table = tuple[str, dict[str, Any]]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[^\W_]+", canonical(text)))
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[re.Pattern[str], dict[tuple[str, ...], _Table]]:
+    """One pattern over every name of the catalogue, and for the words of each its kind and its table. The pattern
+    starts with plain letters (no look-behind), so that `re` can leap to where one may begin."""
+    tables = {
+        _words(text): (kind, table)
+        for kind in ("name", "family", "era")
+        for table in knowledge().raw[kind]
+        for text in table["texts"]
+    }
+    by_first: dict[str, list[str]] = {}
+    for words in sorted(tables, key=lambda words: -len(" ".join(words))):
+        by_first.setdefault(re.escape(words[0]), []).append("".join(_JOIN + re.escape(word) for word in words[1:]))
+    names = (f"{first}(?:{'|'.join(rests)})" for first, rests in by_first.items())
+    return re.compile(rf"(?:{'|'.join(names)})(?!\w)"), tables
+
+
+class _Numbered:
+    """Where each document stands by number, so that a name asks once and not citation by citation."""
+
+    def __init__(self, citations: list[Citation], article: Article) -> None:
+        self._ends: dict[tuple[str, FieldName], list[int]] = {}
+        self._lines: dict[str, set[Place]] = {}
+        for citation in citations:
+            if citation.id:
+                self._ends.setdefault((citation.id, citation.field), []).append(citation.end)
+                self._lines.setdefault(citation.id, set()).add(article.line(citation.field, citation.start))
+
+    def just_before(self, one: Citation, documents: list[str]) -> bool:
+        """True when one of the documents ends within `WINDOW` characters before: the name is its title."""
+        for identity in documents:
+            ends = self._ends.get((identity, one.field), [])
+            place = bisect_right(ends, one.start)
+            if place and one.start - ends[place - 1] <= WINDOW:
+                return True
+        return False
+
+    def in_line(self, line: Place, documents: list[str]) -> bool:
+        """True when one of the documents stands in that paragraph."""
+        return any(line in self._lines.get(identity, ()) for identity in documents)
+
+
+def find_names(article: Article, citations: list[Citation], cited: set[str]) -> list[Citation]:
+    """Citations by name; families and the campaign only where nothing numbered says it. Fills `cited`."""
+    numbered = _Numbered(citations, article)
+    found: list[Citation] = []
+    hints: list[tuple[_Table, Citation]] = []
+    for field, low in article.lows.items():
+        for (kind, table), one in _matches(article, field, low):
+            if kind != "name":
+                hints.append(((kind, table), one))
+            elif not numbered.just_before(one, table["documents"]):
+                found += _name(one, table, article, cited)
+    cited.update(c.id for c in found if c.id)
+    chain = any(knowledge().campaign(identity) for identity in cited)
+    for (kind, table), one in hints:
+        if kind == "family":
+            # Numbers beside the phrase say which rules are meant.
+            if not numbered.in_line(article.line(one.field, one.start), table["documents"]):
+                found += _family(one, table, article, cited)
+        elif not chain:
+            found += _era(one, table, article)
+    return found
+
+
+def _matches(article: Article, field: FieldName, low: str) -> Iterator[tuple[_Table, Citation]]:
+    """Every name of one field. Where the long name is not printed as one, the name of an era may stand inside it."""
+    pattern, tables = _names()
+    at = 0
+    while match := pattern.search(low, at):
+        at = match.start() + 1
+        table = tables[_words(match.group())]
+        one = Citation(field, match.start(), match.end(), tail=match.end())
+        whole = not match.start() or not low[match.start() - 1].isalnum()
+        if whole and (table[0] != "name" or _printed_as_name(table[1], article, one)):
+            at = match.end()
+            yield table, one
+
+
+def _printed_as_name(table: dict[str, Any], article: Article, one: Citation) -> bool:
+    text = article.texts[one.field]
+    if table.get("capital") and not text[one.start].isupper():
+        return False
+    if not table.get("alone"):
+        return True
+    if _HEAD_OF_SENTENCE.search(text, max(0, one.start - 4), one.start) or one.start == 0:
+        return False
+    rest = text[one.end : one.end + 12]
+    follower = re.match(r" ([^\W\d_]+)", rest)
+    if rest[:1] == " " and (not follower or follower[1].lower() not in table["followers"]):
+        return False
+    cues = tuple(knowledge().raw["cues"]["campaign"])
+    return article.beside(article.line(one.field, one.start), cues, True)
+
+
+def _name(one: Citation, table: dict[str, Any], article: Article, cited: set[str]) -> list[Citation]:
+    known, documents = knowledge(), table["documents"]
+    own = [d for d in documents if d in cited]
+    if article.day:
+        own = [d for d in documents if _in_force(d, article.day)] or (own if len(own) == 1 else [])
+    elif not own and table.get("undated"):
+        later = known.successors(documents[0]) & cited
+        own = [] if later and table.get("capital") else list(documents)
+    elif len(own) != 1:
+        own = list(documents) if len(documents) > 1 else []
+    if len(own) == 1:
+        one.id, one.score = own[0], known.scores["name"] if article.day else known.scores["lone"]
+    elif own:
+        one.candidates, one.score = own, known.scores["open"]
+    one.types = tuple({known.entries[d].type: None for d in own})
+    return [one] if own else []
+
+
+def _in_force(identity: str, day: str) -> bool:
+    entry = knowledge().entries[identity]
+    return entry.start <= day and (entry.until is None or day < entry.until)
+
+
+def _family(one: Citation, table: dict[str, Any], article: Article, cited: set[str]) -> list[Citation]:
+    """Every rule of the group that is older than the article; an undated one is as old as what it cites."""
+    entries = knowledge().entries
+    day = article.day or max((entries[d].date or "" for d in cited), default="")
+    older = [d for d in table["documents"] if (entries[d].date or "9") <= day]
+    return [_implied(one, identity, knowledge().scores["family"]) for identity in older]
+
+
+def _era(one: Citation, table: dict[str, Any], article: Article) -> list[Citation]:
+    """The directive whose era the article lies in; an undated article only where the name belongs to one directive."""
+    scores = knowledge().scores
+    if article.day:
+        return [_implied(one, d, scores["implied"]) for d in table["documents"] if _in_force(d, article.day)]
+    return [_implied(one, table["undated"], scores["implied_undated"])] if "undated" in table else []
+
+
+def _implied(one: Citation, identity: str, score: float) -> Citation:
+    same: FieldName = one.field
+    return Citation(same, one.start, one.end, tail=one.end, id=identity, score=score, implied=True)

@@ -1,0 +1,99 @@
+"""Documents named by the conference they came from: "Nghị quyết Trung ương 4 khóa XII", "NQTW4", "NQ T.Ư 4"."""
+
+import re
+from functools import lru_cache
+
+from nlp.directives.article import Article
+from nlp.directives.catalogue import CatalogueEntry, knowledge
+from nlp.directives.citation import Citation, named
+from nlp.directives.tail import read_terms, terms_pattern
+from nlp.directives.weigh import Candidate, alive
+from nlp.records import FieldName
+
+_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_ORDINAL = rf"(?:[0-9]{{1,2}}|{'|'.join(_WORDS)})"
+_TITLE = 120  # characters between the name and its term: the resolution's title may stand there
+_PLENUM = re.compile(
+    rf"(?P<w>n(?<!\wn)(?:ghị quyết|q)|k(?<!\wk)(?:ết luận|l)) ?(?:của )?(?:hội nghị )?(?:lần thứ (?P<a>{_ORDINAL}) )?(?:,? ?(?:của )?"
+    rf"(?:ban chấp hành|bch) )?(?:trung ương|tw|t\.ư|tư)(?: đảng)?"
+    rf"(?: ?(?:lần thứ (?P<b>{_ORDINAL})|\(?(?P<c>[0-9]{{1,2}}|bốn)\)?))?(?!\w|[-./,][0-9])"
+)
+
+
+@lru_cache(maxsize=1)
+def _by_plenum() -> dict[int, list[CatalogueEntry]]:
+    found: dict[int, list[CatalogueEntry]] = {}
+    for entry in knowledge().entries.values():
+        if entry.plenum:
+            found.setdefault(entry.plenum, []).append(entry)
+    return found
+
+
+def plenums(name: FieldName, text: str, low: str) -> list[Citation]:
+    """One citation for every term named ("khóa XI, XII" gives two), or one without a term."""
+    found: list[Citation] = []
+    for match in _PLENUM.finditer(low):
+        ordinals = {_WORDS.get(o) or int(o) for o in match.group("a", "b", "c") if o}
+        printed = text[match.start() : match.end("w")]
+        if len(ordinals) != 1 or (len(printed) == 2 and not printed.isupper()):
+            continue
+        number = ordinals.pop()
+        if number not in _by_plenum():
+            continue
+        kind = "Kết luận" if match["w"] in ("kết luận", "kl") else "Nghị quyết"
+        one = Citation(name, match.start(), match.end(), (kind,), plenum=number, tail=match.end())
+        terms = re.compile(r" ?[,(]{0,2} ?(?:của )?(?:đảng )?\(?").match(low, match.end())
+        said = terms_pattern().match(low, terms.end() if terms else match.end())
+        if said:
+            one.end = one.tail = said.end() + (low[said.end() : said.end() + 1] == ")")
+            one.terms = read_terms(said["terms"], knowledge())
+        found += [named(one, term) for term in one.terms] or [one]
+    return found
+
+
+def resolve_plenums(citations: list[Citation], article: Article, cited: set[str]) -> list[Citation]:
+    """Decide citations by conference; those of a term the catalogue does not hold are left out."""
+    scores, kept = knowledge().scores, []
+    for citation in citations:
+        entries = _by_plenum()[citation.plenum or 0]
+        possible = [e for e in entries if alive(_candidate(e), article.day)]
+        if citation.terms:
+            possible = [e for e in possible if e.term in citation.terms]
+            sure = scores["exact"]
+        else:
+            possible = _without_term(citation, possible, article, cited)
+            sure = scores["name"]
+        if not possible:
+            continue
+        citation.candidates = [e.id for e in possible] if len(possible) > 1 else []
+        citation.score = scores["open"]
+        if len(possible) == 1:
+            citation.id, citation.score = possible[0].id, sure
+            cited.add(possible[0].id)
+        kept.append(citation)
+    return kept
+
+
+def _candidate(entry: CatalogueEntry) -> Candidate:
+    return Candidate(entry, entry.id, entry.type, "TW", entry.group)
+
+
+def _without_term(
+    citation: Citation, possible: list[CatalogueEntry], article: Article, cited: set[str]
+) -> list[CatalogueEntry]:
+    """The documents a conference without its term may mean: by kind, by title, by what is cited, by the day."""
+    own = [e for e in possible if e.type in citation.types]
+    low, stop = article.lows[citation.field], citation.end + _TITLE
+    titled = [e for e in own if any(low.find(words, citation.end, stop) >= 0 for words in e.topic)]
+    if len(titled) == 1:
+        return titled
+    mentioned = [e for e in own if e.id in cited]
+    if len(mentioned) == 1:
+        return mentioned
+    day = article.day
+    if day is None or len(own) < 2:
+        return own
+    later = [e.start for e in possible if e not in own]  # a document of another kind followed: the name may be a slip
+    if any(start <= day for start in later):
+        return possible
+    return [e for e in own if e.start <= day and (e.until is None or day < e.until)] or own

@@ -1,0 +1,118 @@
+"""What stands around a citation: the date, the issuing body and the congress term."""
+
+import datetime
+import re
+from functools import lru_cache
+
+from nlp.directives.catalogue import Body, Knowledge, knowledge
+from nlp.directives.citation import Citation
+
+WINDOW = 160  # characters read behind a number: a full date, body and term take about 90
+_BEFORE = 80  # characters read before it for "Tỉnh ủy … đã ban hành"
+
+_DATE = re.compile(
+    r"(?:(?:ra |ban hành )?ngày )?(?P<d>[0-9]{1,2}) ?[-–/.] ?(?P<m>[0-9]{1,2}) ?[-–/.] ?(?P<y>[12][0-9]{3})(?![0-9])"
+    r"|(?:(?:ra |ban hành )?ngày )(?P<d2>[0-9]{1,2}) tháng (?P<m2>[0-9]{1,2}),? năm (?P<y2>[12][0-9]{3})(?![0-9])"
+    r"|(?:tháng [0-9]{1,2} ?[-/.] ?|(?:tháng [0-9]{1,2},? )?năm )(?P<year>[12][0-9]{3})(?![0-9-])"
+)
+_SKIP = re.compile(r"[ ,()\[\]“”\"]{0,4}")
+_PLENUM = re.compile(
+    r"(?:của |tại )?hội nghị (?:lần thứ (?:4|tư|bốn) )?(?:ban chấp hành |bch )?(?:trung ương|tw|t\.ư|tư)(?: đảng)?"
+    r"(?: ?(?:4|lần thứ (?:4|tư|bốn)))?(?!\w)"
+)
+# "Tỉnh ủy Nghị quyết …": the next citation is no place.
+_TYPE_WORDS = "Chỉ thị|Kết luận|Nghị quyết|Quy định|Quyết định|Kế hoạch|Hướng dẫn"
+# Capital letters of Vietnamese, as a character class: re has none of its own.
+UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ" + "".join(chr(code) for code in range(0x1EA0, 0x1EFA, 2))
+_PLACE = re.compile(
+    rf"(?: (?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|TX\.?))?(?P<name>(?: (?!{_TYPE_WORDS})[{UPPER}][^\W\d_]*){{1,4}})"
+)
+_ISSUES = re.compile(
+    r"(?: ?\(?,? ?khóa [ivx0-9]+\)?)? ?,? ?(?:(?:đã|vừa|mới|cũng|kịp thời) ){0,3}(?:ký )?(?:ban hành|ra|tại|có)(?: các)? ?"
+)
+
+
+@lru_cache(maxsize=1)
+def _bodies() -> re.Pattern[str]:
+    words = sorted(knowledge().bodies, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)(?! ?(?:[0-9]|lần thứ))")
+
+
+@lru_cache(maxsize=1)
+def _issued_by() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:của|do) (?:các )?)?(?P<body>{_bodies().pattern})(?: đảng(?!\w))?")
+
+
+@lru_cache(maxsize=1)
+def terms_pattern() -> re.Pattern[str]:
+    """Congress terms in canonical text: `khóa XI, XII`, `(khóa XI và khóa XII)`, `khóa 13`."""
+    names = sorted((n.lower() for name, number, _ in knowledge().terms for n in (name, str(number))), key=len)
+    one = rf"(?:{'|'.join(reversed(names))})(?!\w)"
+    return re.compile(rf"(?:các )?khóa ?:? ?(?P<terms>{one}(?:\)? ?(?:[,;] ?(?:và )?|và )\(?(?:khóa )?{one}){{0,5}})")
+
+
+def read_terms(printed: str, known: Knowledge) -> tuple[str, ...]:
+    """Names of the congress terms in the text of a `terms` group, in order, each once."""
+    names = {n.lower(): name for name, number, _ in known.terms for n in (name, str(number))}
+    return tuple(dict.fromkeys(names[word] for word in re.findall(r"[ivx]+|[0-9]+", printed) if word in names))
+
+
+def _read_date(match: re.Match[str], citation: Citation) -> None:
+    if match["year"]:
+        citation.dated_year = int(match["year"])
+        return
+    day, month, year = (int(match[k] or match[k + "2"]) for k in "dmy")
+    citation.dated_year = year
+    try:
+        citation.date = datetime.date(year, month, day).isoformat()
+    except ValueError:  # the 31st of April: a misprint says only its year
+        citation.date = None
+
+
+def read_tail(citation: Citation, text: str, low: str, limit: int) -> None:
+    """Fill date, body and term from the text right behind the citation, up to `limit` (the next citation)."""
+    at, stop = citation.end, min(limit, citation.end + WINDOW)
+    line = low.find("\n", at, stop)
+    stop = line if line >= 0 else stop
+    citation.tail = at
+    for _ in range(6):  # date, body, term, and the conference, each with room for one repetition
+        skip = _SKIP.match(low, at, stop)
+        at = skip.end() if skip else at
+        match = _DATE.match(low, at, stop)
+        if match and citation.dated_year is None:
+            _read_date(match, citation)
+        elif match := terms_pattern().match(low, at, stop):
+            citation.terms = citation.terms or read_terms(match["terms"], knowledge())
+        elif match := _PLENUM.match(low, at, stop):
+            pass
+        elif citation.body is None and (match := _issued_by().match(low, at, stop)):
+            _set_body(citation, knowledge().bodies[match["body"]], text, match.start("body"), match.end(), stop)
+            at = citation.tail
+            continue
+        else:
+            return
+        at = citation.tail = match.end()
+
+
+def _set_body(citation: Citation, body: Body, text: str, start: int, end: int, stop: int) -> None:
+    place = _PLACE.match(text, end, stop)
+    citation.tail = place.end() if place else end
+    citation.body, citation.body_text = body, text[start : citation.tail].strip()
+
+
+def read_before(citation: Citation, text: str, low: str, floor: int) -> None:
+    """Take the body from "… Tỉnh ủy đã ban hành" before the citation when none stands behind it."""
+    if citation.body is not None:
+        return
+    begin = max(floor, citation.start - _BEFORE)
+    begin = max(begin, low.rfind("\n", begin, citation.start) + 1)
+    last = None
+    for match in _bodies().finditer(low, begin, citation.start):
+        last = match
+    if last is None:
+        return
+    place = _PLACE.match(text, last.end(), citation.start)
+    end = place.end() if place else last.end()
+    if _ISSUES.fullmatch(low, end, citation.start) or _ISSUES.fullmatch(low, last.end(), citation.start):
+        citation.body = knowledge().bodies[last.group()]
+        citation.body_text = text[last.start() : end].strip()

@@ -1,0 +1,157 @@
+"""Names of people as they are printed: full names behind a title, short names ("bà Oanh"), and names in capitals."""
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from nlp.mentions.knowledge import last_words, whole, word_set
+from nlp.text import canonical, name_case, place_tones
+
+Kind = Literal["full", "short", "bare"]
+
+_LETTERS = [chr(code) for code in range(0x41, min(0x1F00, sys.maxunicode)) if chr(code).isalpha()]
+_UPPER = "".join(c for c in _LETTERS if c.isupper())
+_LOWER = "".join(c for c in _LETTERS if c.islower())
+# Nguyễn · Byơr · H'Hen · K’Brêm: a capital, small letters, and behind an apostrophe one more run of letters.
+_SYLLABLE = rf"[{_UPPER}][{_LOWER}]*(?:['’][{_UPPER}{_LOWER}]+)?"
+_SHOUTED = rf"[{_UPPER}]+(?:['’][{_UPPER}]+)?"
+_RUN = re.compile(rf"(?<![\w'’])(?:{_SYLLABLE}(?: {_SYLLABLE})*|{_SHOUTED}(?: {_SHOUTED})+)(?!\w)")
+_BEGINS = re.compile(r"(?:\A|[.!?:…\n“\"(–-])\s*\Z")
+# An age, a year of birth, a people behind a name: nobody but a person has them.
+_OF_A_PERSON = re.compile(r"\s*(?:,\s*(?:\d{2} tuổi|sinh năm|dân tộc|người )|\(\s*(?:\d{2} tuổi|sn|sinh năm)\b)")
+MOST_SYLLABLES = 5  # of a name; longer runs of capitals are names of things
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at `[start, end)` of a text with the title right before it ("" when none).
+
+    `full` is a name by itself; `short` ("bà Oanh") and `bare` (no title) mean somebody only when the article names
+    that person fully.
+    """
+
+    start: int
+    end: int
+    shown: str
+    title: str
+    kind: Kind
+
+    @property
+    def key(self) -> str:
+        """The name for comparing: canonical, capitals and tone placing apart."""
+        return canonical(self.shown)
+
+    @property
+    def name(self) -> str:
+        """The name as the article's record keeps it: name case, tone marks in one placing."""
+        return place_tones(name_case(self.shown))
+
+
+def find_names(text: str, key: str) -> Iterator[Name]:
+    """Names in a text, in order; `key` is its canonical form (same length)."""
+    for run in _RUN.finditer(text):
+        start, end = run.start(), run.end()
+        capital_title = _opening_title(text, key, start, end)
+        if capital_title is None:
+            continue
+        title = capital_title
+        start += len(title) + 1 if title else 0
+        if start >= end:
+            continue
+        titles, occupations = word_set("people", "titles"), word_set("people", "occupations")
+        before = last_words(key, start)
+        if not title:
+            title = next((words for words in before if words in titles or words in occupations), "")
+        if before and before[-1] == "người":
+            start = _behind_people(key, start, end)
+        if start < end:
+            yield from _judged(text, key, start, end, title, before)
+
+
+def _opening_title(text: str, key: str, start: int, end: int) -> str | None:
+    """The title a run of capitals opens with ("Ông Nguyễn …", "Bà Oanh"), "" for none.
+
+    None when it opens with a title inside a sentence: Bà Rịa, Cụ Hồ, Bác Hồ are no people an article finds.
+    """
+    syllables = key[start:end].split(" ")
+    if syllables[0] not in word_set("people", "titles"):
+        return ""
+    if text[start : start + 2].isupper() and len(syllables) > 1:
+        return syllables[0]  # a line in capitals
+    return syllables[0] if _BEGINS.search(text, max(0, start - 4), start) else None
+
+
+def _behind_people(key: str, start: int, end: int) -> int:
+    """Where the name begins behind "người Thái", "người Xơ Đăng"; `end` when nothing is left."""
+    syllables = key[start:end].split(" ")
+    for count in (2, 1):
+        if " ".join(syllables[:count]) in word_set("people", "peoples"):
+            return min(end, start + len(" ".join(syllables[:count])) + 1)
+    return start
+
+
+def _judged(text: str, key: str, start: int, end: int, title: str, before: list[str]) -> Iterator[Name]:
+    shown = text[start:end]
+    syllables = key[start:end].split(" ")
+    if len(syllables) > MOST_SYLLABLES:
+        if shown.isupper():
+            yield from _windows(text, start, end)
+        return
+    kind = _kind(key, start, end, syllables, title, before)
+    if kind is not None:
+        yield Name(start, end, shown, title, kind)
+
+
+def _windows(text: str, start: int, end: int) -> Iterator[Name]:
+    """Every stretch of two to five words of a line in capitals, to be held against the names known from elsewhere."""
+    bounds = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", text[start : min(end, start + 400)])]
+    for first in range(len(bounds)):
+        for last in range(first + 1, min(first + MOST_SYLLABLES, len(bounds))):
+            at, to = bounds[first][0], bounds[last][1]
+            yield Name(at, to, text[at:to], "", "bare")
+
+
+def _kind(key: str, start: int, end: int, syllables: list[str], title: str, before: list[str]) -> Kind | None:
+    count = len(syllables)
+    surname = _has_surname(syllables)
+    if is_historic(" ".join(syllables)):
+        return None
+    if title in word_set("people", "titles"):
+        if count >= 3 or (count == 2 and (surname or syllables[0] in word_set("people", "ordinals"))):
+            return "full"
+        return "full" if count == 1 and ("'" in syllables[0] or "’" in syllables[0]) else "short"
+    if surname and count >= 2 and _OF_A_PERSON.match(key, end):
+        return "full"
+    if surname and count >= 3 and (title or _introduced(key, start, before)):
+        return "full"
+    return "short" if title else "bare"
+
+
+def _has_surname(syllables: list[str]) -> bool:
+    surnames = word_set("people", "surnames")
+    return syllables[0] in surnames or " ".join(syllables[:2]) in surnames or "'" in syllables[0].replace("’", "'")[:2]
+
+
+def _introduced(key: str, start: int, before: list[str]) -> bool:
+    """True when a role or "đồng chí" stands right before the name, and the name is not that of a street or school."""
+    if any(words in word_set("people", "weak") for words in before):
+        return True
+    clause = re.split(r"[,.;:!?“”\"()\n]", key[max(0, start - 70) : start])[-1]
+    role = whole("people", "role_heads").search(clause)
+    if role is None:
+        return False
+    between = clause[role.end() :]
+    return len(between.split()) <= 7 and not whole("people", "role_stops").search(between)
+
+
+@cache
+def _historic() -> tuple[str, ...]:
+    return tuple(sorted(word_set("people", "historic")))
+
+
+def is_historic(key: str) -> bool:
+    """True for a person of history or of the State, given the canonical name."""
+    return key in word_set("people", "historic") or key.endswith(tuple(" " + name for name in _historic()))
