@@ -1,6 +1,7 @@
 """The corpus file: opened safely, written in whole transactions, its errors in words a person can act on."""
 
 import contextlib
+import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -112,6 +113,8 @@ class CorpusFile:
             yield
         except sqlite3.Error as error:
             raise explained(error, self.path) from error
+        except json.JSONDecodeError as error:  # every list and span we keep was written as JSON
+            raise CorpusError(f"{self.path}: is damaged (a row holds no JSON: {error})", _DAMAGED) from error
         except UnicodeEncodeError as error:
             raise CorpusError("a text holds half a character (a lone surrogate)", "write it in UTF-8") from error
         except OSError as error:

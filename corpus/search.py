@@ -56,4 +56,6 @@ def search(corpus: Corpus, text: str, filters: Filters | None = None, *, limit: 
 def _hit(row: sqlite3.Row) -> Hit:
     text = searchable(row["title"], row["sapo"], row["body"])
     piece = snippet(text, [*marked(row["normal"]), *marked(row["folded"])])
-    return Hit(row["id"], row["url"], row["title"], row["source"], row["published_at"], piece, round(-row["rank"], 4))
+    return Hit(
+        row["id"], row["url"], row["title"], row["source"], row["published_at"], piece, float(f"{-row['rank']:.6g}")
+    )

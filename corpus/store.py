@@ -87,9 +87,10 @@ class Corpus(CorpusFile):
             pictures = self.conn.execute(
                 "SELECT url, caption, credit FROM images WHERE article_id = ? ORDER BY position", [identity]
             ).fetchall()
+            tags = tuple(json.loads(row["tags"]))
         images = tuple(Image(p["url"], p["caption"], p["credit"]) for p in pictures)
         values = {name: row[name] for name in _ARTICLE_COLUMNS}
-        return Article(**values, tags=tuple(json.loads(row["tags"])), images=images)
+        return Article(**values, tags=tags, images=images)
 
     def stored_sha256(self, identity: str) -> str | None:
         """The checksum an article's text was stored with: another one than its text has now means damage."""

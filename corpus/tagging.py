@@ -55,12 +55,14 @@ Job = tuple[str, str, dict[str, Any] | Exception]
 def _documents(corpus: Corpus, ids: list[str], provinces: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
     """Id, checksum and text of each article; in place of a text that is not what was stored, the error."""
     for identity in ids:
-        article = corpus.article(identity)
-        stored = corpus.stored_sha256(identity) or ""
-        if article.sha256 == stored:
-            yield identity, stored, article.document(provinces.get(article.source))
+        try:
+            article = corpus.article(identity)
+            if article.sha256 != corpus.stored_sha256(identity):
+                raise CorpusError(f"the text of {article.url} is damaged", "read its page again")
+        except CorpusError as error:
+            yield identity, "", error
         else:
-            yield identity, stored, CorpusError(f"the text of {article.url} is damaged", "read its page again")
+            yield identity, article.sha256, article.document(provinces.get(article.source))
 
 
 def _in_place(corpus: Corpus, ids: list[str], provinces: dict[str, Any], _workers: int) -> Iterator[Job]:

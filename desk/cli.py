@@ -33,12 +33,11 @@ class Lazy(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; an expected error is one line and a next step, never a traceback."""
         from corpus.errors import GuongError
-        from nlp.classify.model import ModelError
-        from nlp.labelled import LabelledError
+        from nlp.errors import NlpError
 
         try:
             return super().invoke(ctx)
-        except (GuongError, ModelError, LabelledError) as error:
+        except (GuongError, NlpError) as error:
             fail(str(error), getattr(error, "hint", ""))
         except BrokenPipeError:
             ctx.exit(DONE)  # the reader of our output has seen enough

@@ -119,20 +119,18 @@ def _views(gram: tuple[str, ...], words: set[str]) -> tuple[str, str, bool, bool
     return written, lower, written.isascii() and written.isdigit(), title, lower in words
 
 
-class _Grams(dict[tuple[str, ...], Scores]):
-    """What a gram weighs in each window of its length; fills itself, starts anew when full."""
+class _Table:
+    """What grams of one length weigh in each window of that length."""
 
-    def __init__(self, windows: Sequence[Window], chain: Chain, words: set[str]) -> None:
-        super().__init__()
+    def __init__(self, windows: Sequence[Window], chain: Chain) -> None:
         state = [chain.state[window] for window in windows]
 
         def total(**seen: str) -> Scores:
             pairs = [[s[view].get(value, (0.0, 0.0)) for view, value in seen.items()] for s in state]
             return tuple(sum(i - b for b, i in row) for row in pairs)
 
-        self._words = words
         self._written, self._lower = _rows([s[""] for s in state]), _rows([s["lower"] for s in state])
-        self._edge = {edge: total(**dict.fromkeys(_VIEWS, edge)) for edge in ("BOS", "EOS")}
+        self.before, self.after = total(**dict.fromkeys(_VIEWS, "BOS")), total(**dict.fromkeys(_VIEWS, "EOS"))
         self._flags = {
             (number, title, known): total(isdigit=str(number), istitle=str(title), is_in_dict=str(known))
             for number in (False, True)
@@ -140,23 +138,13 @@ class _Grams(dict[tuple[str, ...], Scores]):
             for known in (False, True)
         }
 
-    def __missing__(self, gram: tuple[str, ...]) -> Scores:
-        if len(self) >= CACHED:
-            self.clear()
-        scores = self[gram] = self.score(gram)
-        return scores
-
-    def score(self, gram: tuple[str, ...]) -> Scores:
-        """The scores of a gram, computed."""
-        if _BEFORE in gram:
-            return self._edge["BOS"]
-        if _AFTER in gram:
-            return self._edge["EOS"]
-        written, lower, *flags = _views(gram, self._words)
-        scores = self._flags[tuple(flags)]
-        for seen in (self._written.get(written), self._lower.get(lower)):
-            if seen:
-                scores = tuple(map(add, scores, seen))
+    def scores(self, written: str, lower: str, number: bool, title: bool, known: bool) -> Scores:
+        """The scores of a gram that the five views show so."""
+        scores = self._flags[number, title, known]
+        if (seen := self._written.get(written)) is not None:
+            scores = tuple(map(add, scores, seen))
+        if (seen := self._lower.get(lower)) is not None:
+            scores = tuple(map(add, scores, seen))
         return scores
 
 
@@ -171,25 +159,78 @@ def _rows(tables: Sequence[dict[str, Pair]]) -> dict[str, list[float]]:
     return rows
 
 
-class _Threes(dict[tuple[str, ...], Scores]):
+class _Ones(dict[str, tuple[Scores, str, bool]]):
+    """token → its scores, its lower case, whether it counts as a capital."""
+
+    def __init__(self, chain: Chain, words: set[str]) -> None:
+        super().__init__()
+        self._table, self._words = _Table(_ONE, chain), words
+
+    def __missing__(self, token: str) -> tuple[Scores, str, bool]:
+        _bound(self)
+        written, lower, number, title, known = _views((token,), self._words)
+        if token in (_BEFORE, _AFTER):
+            scores = self._table.before if token == _BEFORE else self._table.after
+        else:
+            scores = self._table.scores(written, lower, number, title, known)
+        self[token] = found = scores, lower, title
+        return found
+
+
+class _Twos(dict[tuple[str, str], Scores]):
+    """Two neighbours → their scores."""
+
+    def __init__(self, chain: Chain, words: set[str], ones: _Ones) -> None:
+        super().__init__()
+        self._table, self._words, self._ones = _Table(_TWO, chain), words, ones
+
+    def __missing__(self, gram: tuple[str, str]) -> Scores:
+        _bound(self)
+        a, b = gram
+        if a == _BEFORE or b == _AFTER:
+            scores = self._table.before if a == _BEFORE else self._table.after
+        else:
+            (_, low_a, title_a), (_, low_b, title_b) = self._ones[a], self._ones[b]
+            lower = f"{low_a} {low_b}"
+            scores = self._table.scores(f"{a} {b}", lower, False, title_a and title_b, lower in self._words)
+        self[gram] = scores
+        return scores
+
+
+class _Threes(dict[tuple[str, str, str], Scores]):
     """What three neighbours and all their parts say of the third, the middle and the first of them."""
 
     def __init__(self, chain: Chain, words: set[str]) -> None:
         super().__init__()
-        self._one, self._two, self._three = (_Grams(windows, chain, words) for windows in (_ONE, _TWO, _THREE))
+        self._table, self._words, self._ones = _Table(_THREE, chain), words, _Ones(chain, words)
+        self._twos = _Twos(chain, words, self._ones)
 
-    def __missing__(self, gram: tuple[str, ...]) -> Scores:
-        if len(self) >= CACHED:
-            self.clear()
-        first, middle, last = self._one[gram[:1]], self._one[gram[1:2]], self._one[gram[2:]]
-        left, right, whole = self._two[gram[:2]], self._two[gram[1:]], self._three.score(gram)
-        # Every window counts once: those that end at the third, those across the middle, those that begin at the first.
+    def __missing__(self, gram: tuple[str, str, str]) -> Scores:
+        _bound(self)
+        a, b, c = gram
+        one_a, low_a, title_a = self._ones[a]
+        one_b, low_b, title_b = self._ones[b]
+        one_c, low_c, title_c = self._ones[c]
+        ab, bc = self._twos[a, b], self._twos[b, c]
+        if a == _BEFORE or c == _AFTER:
+            abc = self._table.before if a == _BEFORE else self._table.after
+        else:
+            lower = f"{low_a} {low_b} {low_c}"
+            title = title_a and title_b and title_c
+            abc = self._table.scores(f"{a} {b} {c}", lower, False, title, lower in self._words)
+        # Every window counts once: those that end at c, those across b, those that begin at a.
         scores = self[gram] = (
-            first[0] + left[0] + whole[0],
-            first[1] + middle[2] + last[3] + left[1] + right[2] + whole[1],
-            last[4] + right[3] + whole[2],
+            one_a[0] + ab[0] + abc[0],
+            one_a[1] + one_b[2] + one_c[3] + ab[1] + bc[2] + abc[1],
+            one_c[4] + bc[3] + abc[2],
         )
         return scores
+
+
+def _bound(cache: dict[Any, Any]) -> None:
+    """Starts a full cache anew: what is common comes back at once, and there is nothing to keep count of."""
+    if len(cache) >= CACHED:
+        cache.clear()
 
 
 class Tagger:

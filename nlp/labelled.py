@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from nlp.errors import NlpError
 from nlp.records import Document
 from nlp.text import normalise
 
 
-class LabelledError(ValueError):
+class LabelledError(NlpError, ValueError):
     """A labelled file that cannot be read; the message names file and line."""
 
 

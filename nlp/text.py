@@ -115,7 +115,8 @@ def name_case(name: str) -> str:
 # A full stop inside these ends no sentence: "Nghị quyết T.Ư 4", "TP. Phổ Yên", "P. Tân Lập", "PGS.TS. …".
 _ABBREVIATIONS = ("t.ư", "tp.", "tx.", "tt.", "p.", "q.", "h.", "x.", "ts.", "ths.", "pgs.", "gs.", "bs.", "ông.",
                   "st.", "tr.", "v.v.", "đ/c.", "ncs.", "cn.", "ks.", "bt.")  # fmt: skip
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”'’)\]]*(?=\s+[\"“'‘(\[]?[^\W\d_]|\s+\d|\s*$)|\n+")
+# Signs are tried once, as a whole run: starting or giving back inside it would take quadratic time on a page of dots.
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”'’)\]]*+(?=\s+[\"“'‘(\[]?[^\W\d_]|\s+\d|\s*$)|\n+")
 MAX_SENTENCE = 2000  # characters; longer runs (broken pages) are cut at a blank so that no reader sees endless input
 
 

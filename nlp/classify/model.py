@@ -14,6 +14,7 @@ import numpy as np
 import skops.io
 
 from nlp.classify.features import Features
+from nlp.errors import NlpError
 from nlp.paths import models
 from nlp.records import Span
 
@@ -23,7 +24,7 @@ MAX_FIELDS = 3  # the codebook's limit
 EVIDENCE = 6  # words shown per label
 
 
-class ModelError(Exception):
+class ModelError(NlpError):
     """A model file that is missing, altered or of another version; the message says which."""
 
 

@@ -16,6 +16,8 @@ from nlp.text import canonical
 _JOIN = "[ ,\"“”'‘’«»:–-]{1,4}"  # what may stand between the words of a name: blanks, quotation marks, commas
 _HEAD_OF_SENTENCE = re.compile(r"(?:^|[.!?…:\n])[ \"“”]*$")
 
+_RULES, _DASHES = ("|", "»", "›", "•"), ("-", "–", "—")
+
 _Table = tuple[str, dict[str, Any]]
 
 
@@ -83,7 +85,7 @@ def find_names(article: Article, citations: list[Citation], cited: set[str]) -> 
             # Numbers beside the phrase say which rules are meant.
             if not numbered.in_line(article.line(one.field, one.start), table["documents"]):
                 found += _family(one, table, article, cited)
-        elif not chain:
+        elif not chain and not _is_furniture(one, article):
             found += _era(one, table, article)
     return found
 
@@ -147,6 +149,13 @@ def _family(one: Citation, table: dict[str, Any], article: Article, cited: set[s
     day = article.day or max((entries[d].date or "" for d in cited), default="")
     older = [d for d in table["documents"] if (entries[d].date or "9") <= day]
     return [_implied(one, identity, knowledge().scores["family"]) for identity in older]
+
+
+def _is_furniture(one: Citation, article: Article) -> bool:
+    """True in a menu ("Thời sự | Học tập và làm theo … | Ảnh"): a section's name says nothing about the article."""
+    text = article.texts[one.field]
+    before, after = text[max(0, one.start - 2) : one.start].strip(), text[one.end : one.end + 2].strip()
+    return before in _RULES or after in _RULES or (before in _DASHES and after in _DASHES)
 
 
 def _era(one: Citation, table: dict[str, Any], article: Article) -> list[Citation]:

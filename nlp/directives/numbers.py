@@ -49,7 +49,7 @@ def _short() -> re.Pattern[str]:
     codes = "|".join(sorted(_codes(), key=len, reverse=True))
     item = r"[0-9]{1,3}(?![\w%]|[.,/][0-9]|/\w|-[0-9])"
     return re.compile(
-        rf"(?P<n>[0-9](?<![0-9.,/][0-9])[0-9]{{0,2}})"
+        rf"(?P<n>[0-9](?<![0-9.,/][0-9])[0-9]{{0,3}})"
         rf"(?:(?P<own> ?[{_DASH}] ?(?:{codes})(?!\w| ?/))|(?![\w%]|[.,/][0-9]| ?/ ?\w|[{_DASH}][0-9]))"
         rf"(?P<more>(?:(?: ?[,;] ?(?:và )?| và )(?:số )?{item}){{0,12}})"
     )
@@ -88,6 +88,8 @@ def full_numbers(name: FieldName, text: str, low: str) -> list[Citation]:
         if organ_text.startswith(laws):
             continue
         organ, level = listed or (organ_text, _level(organ_text))
+        if level is None and "/" in low[match.end("n") : match.start(code_group)]:
+            level = "state"  # the State writes 15/QĐ-BGDĐT, the Party 15-QĐ/TU
         code = _codes()[match[code_group]]
         types, start = _types(code), match.start()
         head = _before().search(low, max(0, start - _HEAD), start)
@@ -117,8 +119,8 @@ def short_numbers(name: FieldName, text: str, low: str, taken: list[Citation]) -
             continue
         word = text[slice(*head.span("w"))]
         by_code = head["w"] not in knowledge().type_words
-        if by_code and not word[:2].isupper():
-            continue
+        if (by_code and not word[:2].isupper()) or (len(match["n"]) > 3 and not head["so"]):
+            continue  # "ct 05" counts something, "Kế hoạch 2024" is a year's plan
         spans = [match.span("n"), *(m.span() for m in _MORE.finditer(low, *match.span("more")))]
         free: list[tuple[int, int]] = []
         shared: Citation | None = None

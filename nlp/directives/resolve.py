@@ -49,7 +49,7 @@ def _settle_city(citation: Citation, body: Body, article: Article) -> None:
     if central:
         citation.level, citation.organ = "province", citation.organ or body.organ
     elif place or not citation.full:
-        citation.level = "lower"
+        citation.level, citation.score = "lower", knowledge().scores["open"]
 
 
 def _matching(citation: Citation, full: bool) -> list[Candidate]:
@@ -109,6 +109,7 @@ def resolve_short(citations: list[Citation], article: Article, cited: set[str]) 
             _by_words(citation, article, cited)
         if one is not None:
             _take(citation, one)
+    _by_company(short, article, cited)
     # What one paragraph makes clear holds for the same short form in the others.
     clear: dict[tuple[str, int], set[str]] = {}
     for citation in short:
@@ -119,6 +120,16 @@ def resolve_short(citations: list[Citation], article: Article, cited: set[str]) 
         if not citation.id and not citation.level and len(ids) == 1 and not citation.terms:
             citation.id, citation.candidates = next(iter(ids)), []
             citation.score = knowledge().scores["bare"]
+
+
+def _by_company(short: list[Citation], article: Article, cited: set[str]) -> None:
+    """Read the open ones again as long as a document found meanwhile speaks for its neighbours in the chain."""
+    before = -1
+    while before != len(cited):
+        before = len(cited)
+        for citation in short:
+            if citation.id is None and citation.organ is None:
+                _by_words(citation, article, cited)
 
 
 def _same_number(citation: Citation, full: dict[tuple[str, int], list[Citation]]) -> Citation | None:
@@ -149,9 +160,9 @@ def _by_words(citation: Citation, article: Article, cited: set[str]) -> bool:
         said = printed(citation, candidate.known)
         if points is None or said is None:
             continue
-        beside = near(citation, candidate, article) >= 2 or said >= 3
-        timely = in_time(candidate, article.day) or any(other in cited for other in candidate.neighbours)
-        if candidate.id is None or (beside and timely):
+        together = any(other in cited for other in candidate.neighbours)
+        beside = together or near(citation, candidate, article) >= 2 or said >= 3
+        if candidate.id is None or (beside and (together or in_time(candidate, article.day))):
             weighed.append((points, candidate))
     best, _ = _choose(weighed, 2)
     if best and best.id:

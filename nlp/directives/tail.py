@@ -20,16 +20,22 @@ _PLENUM = re.compile(
     r"(?:của |tại )?hội nghị (?:lần thứ (?:4|tư|bốn) )?(?:ban chấp hành |bch )?(?:trung ương|tw|t\.ư|tư)(?: đảng)?"
     r"(?: ?(?:4|lần thứ (?:4|tư|bốn)))?(?!\w)"
 )
-# "Tỉnh ủy Nghị quyết …": the next citation is no place.
-_TYPE_WORDS = "Chỉ thị|Kết luận|Nghị quyết|Quy định|Quyết định|Kế hoạch|Hướng dẫn"
 # Capital letters of Vietnamese, as a character class: re has none of its own.
 UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ" + "".join(chr(code) for code in range(0x1EA0, 0x1EFA, 2))
-_PLACE = re.compile(
-    rf"(?: (?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|TX\.?))?(?P<name>(?: (?!{_TYPE_WORDS})[{UPPER}][^\W\d_]*){{1,4}})"
-)
+_OF = re.compile(r"của|do |về|khóa|\(|“|\"|quy định|và ")
+_MADE = re.compile(r" (?:đã |vừa |mới )?(?:ký |ban hành|đề ra)")
 _ISSUES = re.compile(
     r"(?: ?\(?,? ?khóa [ivx0-9]+\)?)? ?,? ?(?:(?:đã|vừa|mới|cũng|kịp thời) ){0,3}(?:ký )?(?:ban hành|ra|tại|có)(?: các)? ?"
 )
+
+
+@lru_cache(maxsize=1)
+def _place() -> re.Pattern[str]:
+    """The name behind a body ("Tỉnh ủy Quảng Ninh"); the type word of the next citation is no place."""
+    kinds = "|".join(knowledge().types)
+    return re.compile(
+        rf"(?: (?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|TX\.?))?(?: (?!(?:{kinds})(?!\w))[{UPPER}][^\W\d_]*){{1,4}}"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +46,7 @@ def _bodies() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _issued_by() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:của|do) (?:các )?)?(?P<body>{_bodies().pattern})(?: đảng(?!\w))?")
+    return re.compile(rf"(?P<by>(?:của|do) (?:các )?)?(?P<body>{_bodies().pattern})(?: đảng(?!\w))?")
 
 
 @lru_cache(maxsize=1)
@@ -77,15 +83,21 @@ def read_tail(citation: Citation, text: str, low: str, limit: int) -> None:
     citation.tail = at
     for _ in range(6):  # date, body, term, and the conference, each with room for one repetition
         skip = _SKIP.match(low, at, stop)
+        comma = skip is not None and "," in skip.group()
         at = skip.end() if skip else at
         match = _DATE.match(low, at, stop)
         if match and citation.dated_year is None:
+            if comma and _tells_when(text, low, match.end()):
+                return
             _read_date(match, citation)
         elif match := terms_pattern().match(low, at, stop):
             citation.terms = citation.terms or read_terms(match["terms"], knowledge())
         elif match := _PLENUM.match(low, at, stop):
             pass
         elif citation.body is None and (match := _issued_by().match(low, at, stop)):
+            by = match["by"] or ""
+            if (comma and not by) or (by.startswith("do") and not _made_by(text, low, match.end(), stop)):
+                return  # "Chỉ thị 05, Tỉnh ủy đã …", "Chỉ thị 05 do Tỉnh ủy tổ chức": the next subject, not the issuer
             _set_body(citation, knowledge().bodies[match["body"]], text, match.start("body"), match.end(), stop)
             at = citation.tail
             continue
@@ -94,9 +106,23 @@ def read_tail(citation: Citation, text: str, low: str, limit: int) -> None:
         at = citation.tail = match.end()
 
 
+def _tells_when(text: str, low: str, end: int) -> bool:
+    """True for ", ngày 15/3/2018, Đảng ủy tổ chức …": a date that opens what happens next."""
+    return re.match(rf",? [{UPPER}]", text[end : end + 3]) is not None or (
+        text[end : end + 2] == ", " and _OF.match(low, end + 2) is None
+    )
+
+
+def _made_by(text: str, low: str, end: int, stop: int) -> bool:
+    """True for "do Tỉnh ủy Quảng Ninh ban hành"."""
+    place = _place().match(text, end, stop)
+    return _MADE.match(low, place.end() if place else end, stop) is not None
+
+
 def _set_body(citation: Citation, body: Body, text: str, start: int, end: int, stop: int) -> None:
-    place = _PLACE.match(text, end, stop)
-    citation.tail = place.end() if place else end
+    place = _place().match(text, end, stop)
+    city = next((c for c in knowledge().raw["cities"]["names"] if text.startswith(f" {c}", end)), None)
+    citation.tail = end + 1 + len(city) if city else place.end() if place else end
     citation.body, citation.body_text = body, text[start : citation.tail].strip()
 
 
@@ -111,7 +137,7 @@ def read_before(citation: Citation, text: str, low: str, floor: int) -> None:
         last = match
     if last is None:
         return
-    place = _PLACE.match(text, last.end(), citation.start)
+    place = _place().match(text, last.end(), citation.start)
     end = place.end() if place else last.end()
     if _ISSUES.fullmatch(low, end, citation.start) or _ISSUES.fullmatch(low, last.end(), citation.start):
         citation.body = knowledge().bodies[last.group()]

@@ -31,8 +31,10 @@ class Candidate:
 def candidates() -> dict[int, list[Candidate]]:
     """Every document of the catalogue and every collision it names, by number."""
     found: dict[int, list[Candidate]] = {}
+    families = [set(table["documents"]) for table in knowledge().raw["family"]]
     for entry in knowledge().entries.values():
-        linked = (*entry.succeeds, *entry.continued_by)
+        family = set().union(*(f for f in families if entry.id in f)) - {entry.id}
+        linked = (*entry.succeeds, *entry.continued_by, *sorted(family))
         for known in (entry, *entry.collisions):
             parts = _NUMBER.fullmatch(known.number)
             if parts is None:

@@ -36,6 +36,7 @@ class Mention:
     link: str = ""
     past: bool = False
     weak: bool = False
+    prefix: bool = False  # opens the field and a colon follows: "Quảng Ngãi: Diễn tập …"
     unit: Place | None = None
     score: float = 0.0
     qualifier: bool = False

@@ -5,7 +5,7 @@ it in the same list or address ("các xã A, B", "xã A, huyện B", "xã A (B)"
 """
 
 from nlp.localities.context import MAX_BETWEEN, begins_cue, cue_before, link_between, said_past, stands_alone
-from nlp.localities.cues import LEVELS, Cue, Cues, cues
+from nlp.localities.cues import Cue, Cues, cues
 from nlp.localities.gazetteer import Gazetteer, Place, folded
 from nlp.localities.load import gazetteer
 from nlp.localities.mention import Generic, Mention
@@ -32,20 +32,22 @@ class _Scanner:
         self.hamlet_list = False
 
     def run(self) -> list[Mention]:
-        words, caps, longest = self.tokens.words, self.tokens.caps, self.gaz.longest
-        syllables = self.gaz.syllables
-        generic_ends = self.cues.generic_ends
-        at, count = 0, len(words)
-        while at < count:
+        """Judge every capitalised word and every word that ends a nameless phrase, from left to right."""
+        words, caps = self.tokens.words, self.tokens.caps
+        longest, syllables, ends = self.gaz.longest, self.gaz.syllables, self.cues.generic_ends
+        go_on = 0
+        for at in [i for i, word in enumerate(words) if caps[i] or word in ends]:
             word = words[at]
-            if word in generic_ends:
+            if at < go_on:
+                continue
+            if word in ends:
                 self._generic(at)
-            if caps[at] and (word in longest or word in syllables or word[0] == "0"):
-                at = self._name_at(at)
-            elif caps[at] and at and (words[at - 1] in self.cues.unit_ends or at - self.last_word <= MAX_BETWEEN):
-                at = self._stranger_at(at)
-            else:
-                at += 1
+            if not caps[at]:
+                continue
+            if word in longest or word in syllables or word[0] == "0":
+                go_on = self._name_at(at)
+            elif at and (words[at - 1] in self.cues.unit_ends or at - self.last_word <= MAX_BETWEEN):
+                go_on = self._stranger_at(at)
         return self.found
 
     def _generic(self, at: int) -> None:
@@ -134,13 +136,12 @@ class _Scanner:
         return end
 
     def _pool(self, key: str, cue: Cue | None, link: str) -> list[Place]:
-        levels = LEVELS if cue is None or cue.kind not in ("unit", "body") else cue.levels
-        places = list(self.gaz.names.get(key, ()))
-        if cue is not None and cue.kind in ("unit", "body"):
-            places += self.gaz.headed.get(key, ())
-        if link and self.last is not None:
-            levels = LEVELS  # the name behind a comma may be the parent: "phường A, B"
-        return [place for place in places if place.level in levels]
+        places = self.gaz.names.get(key, [])
+        if cue is None or cue.kind not in ("unit", "body"):
+            return places
+        # The name behind a comma may be the parent: "phường A, B". A number is never one.
+        named = places if link and self.last is not None else [p for p in places if p.level in cue.levels]
+        return named + [p for p in self.gaz.headed.get(key, ()) if p.level in cue.levels]
 
     def _keep(self, head: int, at: int, end: int, key: str, cue: Cue | None, pool: list[Place], link: str) -> None:
         t = self.tokens
@@ -152,6 +153,7 @@ class _Scanner:
         mention.linked, mention.link = (self.last, link) if link else (None, "")
         mention.unknown, mention.bearers = not pool, self.gaz.names.get(key, [])
         mention.weak = key in self.gaz.weak
+        mention.prefix = start == 0 and t.text[stop : stop + 2].lstrip().startswith(":")
         mention.past = said_past(self.tokens, self.cues, end)
         self.order += 1
         self.found.append(mention)

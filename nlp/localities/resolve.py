@@ -6,6 +6,7 @@ province of the paper, the provinces it names, the unit word. Two candidates tha
 
 from collections import Counter
 
+from nlp.localities.address import keep_list_level, tie_address
 from nlp.localities.cues import cues
 from nlp.localities.gazetteer import Place, folded
 from nlp.localities.load import gazetteer
@@ -14,7 +15,6 @@ from nlp.localities.period import LAST_FORMER_DAY, in_time
 from nlp.records import Document
 from nlp.text import name_case
 
-CHAIN = 12  # mentions of one list looked back at; keeps long lists linear
 Support = tuple[int, int, int, int, int]
 
 
@@ -23,9 +23,9 @@ def resolve(mentions: list[Mention], doc: Document, day: str) -> None:
     for mention in mentions:
         in_time(mention, day)
     for mention in mentions:
-        _address(mention)
+        tie_address(mention)
     for mention in mentions:
-        _list_level(mention)
+        keep_list_level(mention)
     home = gazetteer().provinces_of_paper(doc.source_province)
     state = _State(home, day)
     for level in ("province", "district", "commune"):
@@ -38,58 +38,6 @@ def resolve(mentions: list[Mention], doc: Document, day: str) -> None:
             state.stranger(mention)
     state.learn(mentions)
     state.repeat(mentions)
-
-
-def _address(mention: Mention) -> None:
-    """Tie a mention to those before it in the same address: the parts of a place narrow each other."""
-    above, steps = mention.linked, 0
-    first = True
-    while above is not None and steps < CHAIN:
-        steps += 1
-        if not above.support and mention.pool:
-            inner, outer = _nested(above.pool, mention.pool)
-            if inner and outer:
-                above.pool, above.support = inner, outer
-                mention.pool, mention.qualifier = outer, True
-            elif (above.unknown or (first and mention.link != "and")) and _above(mention, above):
-                above.unknown, above.support = True, mention.pool
-                mention.qualifier = True
-            elif mention.headed and not mention.support:
-                inside, _ = _nested(mention.pool, above.pool)
-                if inside:
-                    mention.pool, mention.support = inside, above.pool
-        first = False
-        above = above.linked
-
-
-def _nested(small: list[Place], large: list[Place]) -> tuple[list[Place], list[Place]]:
-    """Those of `small` that lie in one of `large`, and those of `large` that hold one of `small`."""
-    wanted, inner, outer = set(large), [], set()
-    for place in small:
-        above = place.parent
-        while above is not None and above not in wanted:
-            above = above.parent
-        if above is not None:
-            inner.append(place)
-            outer.add(above)
-    return inner, [place for place in large if place in outer]
-
-
-def _above(mention: Mention, before: Mention) -> bool:
-    """True when the unit words say that `mention` should contain `before`."""
-    if not (mention.headed and before.headed and mention.cue and before.cue) or mention.cue is before.cue:
-        return False
-    order = ("commune", "district", "province")
-    return min(order.index(x) for x in mention.cue.levels) > max(order.index(x) for x in before.cue.levels)
-
-
-def _list_level(mention: Mention) -> None:
-    """A name without its own unit word in a list is of the list's level, unless the address says otherwise."""
-    if mention.linked is None or mention.qualifier or mention.cue is None or mention.cue is not mention.linked.cue:
-        return
-    if mention.headed:
-        same = [p for p in mention.pool if p.level in mention.cue.levels]
-        mention.pool = same or [p for p in mention.pool if p.level == "province"]
 
 
 def _widest(mention: Mention) -> str:

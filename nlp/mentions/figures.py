@@ -7,9 +7,8 @@ once; what stands behind it must be a unit the knowledge file lists, and what st
 import re
 from functools import cache
 
-from nlp.mentions.knowledge import MAX_READ, either, last_words, word_set, words
+from nlp.mentions.knowledge import MAX_READ, either, key_of, last_words, word_set, words
 from nlp.records import Document, FieldName, Figure, Span
-from nlp.text import canonical
 
 _PLAIN = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,4})?|\d{1,12}(?:[,.]\d{1,2})?"
 _NUMBERS = re.compile(
@@ -59,7 +58,7 @@ def find_figures(doc: Document) -> list[Figure]:
     """
     found: list[Figure] = []
     for field, text in doc.fields():
-        key = canonical(text[:MAX_READ])
+        key = key_of(text[:MAX_READ])
         at = 0
         while len(found) < MAX_FIGURES and (match := _NUMBERS.search(key, at)):
             figure, at = _figure(field, text, key, match)

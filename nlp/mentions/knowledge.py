@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from nlp.paths import datasets
@@ -11,6 +11,7 @@ from nlp.text import canonical
 
 # Characters of a field that are read: fifty times the longest article seen; what lies behind is no article.
 MAX_READ = 400_000
+WINDOW = 60  # characters before a name or number that hold the words introducing it
 
 
 @cache
@@ -32,20 +33,52 @@ def either(items: Iterable[str]) -> str:
 
 
 @cache
-def whole(section: str, *keys: str) -> re.Pattern[str]:
-    """A pattern for any word of these lists standing alone; matched against canonical text."""
-    items = [item for key in keys for item in words(section)[key]]
-    return re.compile(rf"(?<![^\W\d_])(?:{either(items)})(?![^\W\d_])")
+def _any(section: str, keys: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(item for key in keys for item in words(section)[key])})(?![^\W\d_])")
+
+
+def begins(key: str, section: str, *lists: str, at: int = 0) -> re.Match[str] | None:
+    """A word of these lists standing at `at` of a canonical text."""
+    return _any(section, lists).match(key, at)
+
+
+def holds(key: str, section: str, *lists: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+    """The first word of these lists standing alone in `key[start:end]`, canonical."""
+    found = _any(section, lists).finditer(key, start, len(key) if end is None else end)
+    return next((match for match in found if starts_word(key, match.start())), None)
+
+
+@lru_cache(maxsize=16)
+def key_of(text: str) -> str:
+    """Canonical text, remembered for the readers that come one after the other over one article."""
+    return canonical(text)
+
+
+def starts_word(key: str, at: int) -> bool:
+    """True when no letter stands right before `at`. Cheaper than a look-behind, which stops the regex from skipping."""
+    return at == 0 or not key[at - 1].isalpha()
 
 
 def last_words(key: str, end: int, most: int = 4) -> list[str]:
-    """The words right before `end`, as runs of one word, two words … up to `most`, longest first.
+    """The words right before `end`, as runs of up to `most` words down to one, longest first.
 
     A sign between them (comma, quotation mark) ends the run: what stands behind it does not introduce what follows.
     """
-    before = key[max(0, end - 60) : end]
-    stripped = before.rstrip(" ")
-    if not stripped or not (stripped[-1].isalnum() or stripped[-1] in ".'’"):
-        return []
-    tail = re.split(r"[^\w'’.\- ]|\n", stripped)[-1].split()[-most:]
-    return [" ".join(tail[i:]) for i in range(len(tail))]
+    tail = key[max(0, end - WINDOW) : end].split(" ")
+    if tail.pop() != "" or not tail:
+        return []  # nothing before, or a sign glued to what follows
+    if end > WINDOW:
+        tail[0] = ""  # cut in the middle
+    found: list[str] = []
+    for word in reversed(tail):
+        if not word or not (word[-1].isalnum() or (word[-1] == "." and not found)):
+            break
+        if not word[0].isalnum() or "\n" in word:
+            word = word.rsplit("\n", 1)[-1].lstrip("(“\"'‘–-")
+            if word:
+                found.append(f"{word} {found[-1]}" if found else word)
+            break
+        found.append(f"{word} {found[-1]}" if found else word)
+        if len(found) == most:
+            break
+    return found[::-1]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from nlp.mentions.knowledge import last_words, whole, word_set
-from nlp.text import canonical, name_case, place_tones
+from nlp.mentions.knowledge import holds, last_words, word_set
+from nlp.text import name_case, place_tones
 
 Kind = Literal["full", "short", "bare"]
 
@@ -18,10 +18,11 @@ _LOWER = "".join(c for c in _LETTERS if c.islower())
 # Nguyễn · Byơr · H'Hen · K’Brêm: a capital, small letters, and behind an apostrophe one more run of letters.
 _SYLLABLE = rf"[{_UPPER}][{_LOWER}]*(?:['’][{_UPPER}{_LOWER}]+)?"
 _SHOUTED = rf"[{_UPPER}]+(?:['’][{_UPPER}]+)?"
-_RUN = re.compile(rf"(?<![\w'’])(?:{_SYLLABLE}(?: {_SYLLABLE})*|{_SHOUTED}(?: {_SHOUTED})+)(?!\w)")
-_BEGINS = re.compile(r"(?:\A|[.!?:…\n“\"(–-])\s*\Z")
+# "Thích nữ Huệ Tâm", "Nguyễn thị Lan": some papers print the middle word small.
+_RUN = re.compile(rf"(?:{_SYLLABLE}(?: (?:(?:nữ|thị|văn) )?{_SYLLABLE})*|{_SHOUTED}(?: {_SHOUTED})+)(?!\w)")
+_BEGINS = re.compile(r"(?:\A|[.!?:…\n“\"()–-])\s*\Z")
 # An age, a year of birth, a people behind a name: nobody but a person has them.
-_OF_A_PERSON = re.compile(r"\s*(?:,\s*(?:\d{2} tuổi|sinh năm|dân tộc|người )|\(\s*(?:\d{2} tuổi|sn|sinh năm)\b)")
+_OF_A_PERSON = re.compile(r"\s*(?:,\s*(?:\d{2} tuổi|sinh năm|dân tộc)|\(\s*(?:\d{2} tuổi|sn|sinh năm)\b)")
 MOST_SYLLABLES = 5  # of a name; longer runs of capitals are names of things
 
 
@@ -29,20 +30,16 @@ MOST_SYLLABLES = 5  # of a name; longer runs of capitals are names of things
 class Name:
     """A name at `[start, end)` of a text with the title right before it ("" when none).
 
-    `full` is a name by itself; `short` ("bà Oanh") and `bare` (no title) mean somebody only when the article names
-    that person fully.
+    `shown` is as printed, `key` canonical. `full` is a name by itself; `short` ("bà Oanh") and `bare` (no title) mean
+    somebody only when the article names that person fully.
     """
 
     start: int
     end: int
     shown: str
+    key: str
     title: str
     kind: Kind
-
-    @property
-    def key(self) -> str:
-        """The name for comparing: canonical, capitals and tone placing apart."""
-        return canonical(self.shown)
 
     @property
     def name(self) -> str:
@@ -53,7 +50,14 @@ class Name:
 def find_names(text: str, key: str) -> Iterator[Name]:
     """Names in a text, in order; `key` is its canonical form (same length)."""
     for run in _RUN.finditer(text):
-        start, end = run.start(), run.end()
+        start, end = run.span()
+        if start and (text[start - 1].isalnum() or text[start - 1] in "'’"):
+            continue
+        previous = key[key.rfind(" ", 0, max(0, start - 1)) + 1 : max(0, start - 1)]
+        if previous not in _introducing() and " " not in run.group() and not _is_minority(run.group()):
+            if key[start:end] not in word_set("people", "titles"):
+                yield Name(start, end, run.group(), key[start:end], "", "bare")
+            continue
         capital_title = _opening_title(text, key, start, end)
         if capital_title is None:
             continue
@@ -69,6 +73,17 @@ def find_names(text: str, key: str) -> Iterator[Name]:
             start = _behind_people(key, start, end)
         if start < end:
             yield from _judged(text, key, start, end, title, before)
+
+
+@cache
+def _introducing() -> frozenset[str]:
+    """Last words of titles and occupations: before a single capitalised word nothing else matters."""
+    lists = word_set("people", "titles") | word_set("people", "occupations")
+    return frozenset(item.split(" ")[-1] for item in lists)
+
+
+def _is_minority(shown: str) -> bool:
+    return "'" in shown or "’" in shown
 
 
 def _opening_title(text: str, key: str, start: int, end: int) -> str | None:
@@ -98,20 +113,20 @@ def _judged(text: str, key: str, start: int, end: int, title: str, before: list[
     syllables = key[start:end].split(" ")
     if len(syllables) > MOST_SYLLABLES:
         if shown.isupper():
-            yield from _windows(text, start, end)
+            yield from _windows(text, key, start, end)
         return
     kind = _kind(key, start, end, syllables, title, before)
     if kind is not None:
-        yield Name(start, end, shown, title, kind)
+        yield Name(start, end, shown, key[start:end], title, kind)
 
 
-def _windows(text: str, start: int, end: int) -> Iterator[Name]:
+def _windows(text: str, key: str, start: int, end: int) -> Iterator[Name]:
     """Every stretch of two to five words of a line in capitals, to be held against the names known from elsewhere."""
     bounds = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", text[start : min(end, start + 400)])]
     for first in range(len(bounds)):
         for last in range(first + 1, min(first + MOST_SYLLABLES, len(bounds))):
             at, to = bounds[first][0], bounds[last][1]
-            yield Name(at, to, text[at:to], "", "bare")
+            yield Name(at, to, text[at:to], key[at:to], "", "bare")
 
 
 def _kind(key: str, start: int, end: int, syllables: list[str], title: str, before: list[str]) -> Kind | None:
@@ -122,8 +137,9 @@ def _kind(key: str, start: int, end: int, syllables: list[str], title: str, befo
     if title in word_set("people", "titles"):
         if count >= 3 or (count == 2 and (surname or syllables[0] in word_set("people", "ordinals"))):
             return "full"
-        return "full" if count == 1 and ("'" in syllables[0] or "’" in syllables[0]) else "short"
-    if surname and count >= 2 and _OF_A_PERSON.match(key, end):
+        return "full" if count == 1 and _is_minority(syllables[0]) else "short"
+    thing = any(words in word_set("people", "not_before") for words in before)
+    if surname and count >= 2 and not thing and _OF_A_PERSON.match(key, end):
         return "full"
     if surname and count >= 3 and (title or _introduced(key, start, before)):
         return "full"
@@ -140,18 +156,18 @@ def _introduced(key: str, start: int, before: list[str]) -> bool:
     if any(words in word_set("people", "weak") for words in before):
         return True
     clause = re.split(r"[,.;:!?“”\"()\n]", key[max(0, start - 70) : start])[-1]
-    role = whole("people", "role_heads").search(clause)
+    role = holds(clause, "people", "role_heads")
     if role is None:
         return False
     between = clause[role.end() :]
-    return len(between.split()) <= 7 and not whole("people", "role_stops").search(between)
+    return len(between.split()) <= 7 and not holds(between, "people", "role_stops")
 
 
 @cache
-def _historic() -> tuple[str, ...]:
-    return tuple(sorted(word_set("people", "historic")))
+def _ends_historic() -> tuple[str, ...]:
+    return tuple(" " + name for name in sorted(word_set("people", "historic")))
 
 
 def is_historic(key: str) -> bool:
     """True for a person of history or of the State, given the canonical name."""
-    return key in word_set("people", "historic") or key.endswith(tuple(" " + name for name in _historic()))
+    return key in word_set("people", "historic") or key.endswith(_ends_historic())

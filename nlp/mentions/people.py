@@ -8,7 +8,7 @@ so is the author, who stands outside the text.
 
 from dataclasses import dataclass, field
 
-from nlp.mentions.knowledge import MAX_READ, whole, word_set
+from nlp.mentions.knowledge import MAX_READ, begins, holds, key_of, word_set
 from nlp.mentions.names import Name, find_names
 from nlp.mentions.roles import role_of
 from nlp.mentions.telling import is_helped, outside_quotes, pronouns_in, told
@@ -31,6 +31,7 @@ class _Seen:
     deeds: int = 0
     headline: bool = False
     helped: bool = False
+    child: bool = False
     official: bool = False
     grassroots: bool = False
     cell_head: bool = False
@@ -53,15 +54,14 @@ def find_people(doc: Document) -> list[Person]:
     if not seen:
         return []
     known = _Known(seen)
-    focus: _Seen | None = None
     for text in texts:
-        focus = _follow(text, known, focus)
+        _follow(text, known)
     kept = sorted((p for p in seen.values() if p.spans and _points(p) >= ENOUGH), key=_order)
     return [Person(name=p.name, role=p.role, spans=p.spans) for p in kept[:MAX_PEOPLE]]
 
 
 def _read(name: FieldName, text: str) -> _Text:
-    key = canonical(text)
+    key = key_of(text)
     return _Text(name, text, key, list(find_names(text, key)))
 
 
@@ -74,74 +74,86 @@ def _order(person: _Seen) -> tuple[int, int]:
 
 
 class _Known:
-    """The fully named people of an article, and whom a shorter form means."""
+    """The fully named people of an article, and whom a shorter form or a pronoun means."""
 
     def __init__(self, seen: dict[str, _Seen]) -> None:
         self.full = seen
         self.short: dict[str, list[_Seen]] = {}
-        nicknames = word_set("people", "ordinals")
-        for key, person in list(seen.items()):
-            syllables = key.split(" ")
-            if len(syllables) == 2 and syllables[0] in nicknames:
-                continue  # a nickname is itself the short form of somebody
-            for count in range(1, len(syllables)):
-                self.short.setdefault(" ".join(syllables[-count:]), []).append(person)
-        self.nickname = {
-            key: self.short[given][0]
-            for key in seen
-            for first, _, given in [key.partition(" ")]
-            if first in nicknames and len(self.short.get(given, [])) == 1
-        }
+        for key in list(seen):
+            parts = key.split(" ")
+            if len(parts) > 2 or (len(parts) == 2 and parts[0] not in word_set("people", "ordinals")):
+                for count in range(1, len(parts)):
+                    self.short.setdefault(" ".join(parts[-count:]), []).append(seen[key])
+        for key in list(seen):  # "ông Sa Rinh" and "chị Ba Đẹt" are short for a fuller name, when there is one
+            first, _, given = key.partition(" ")
+            fuller = self.short.get(given if first in word_set("people", "ordinals") else key, [])
+            if len(key.split(" ")) == 2 and len(fuller) == 1 and fuller[0] is not seen[key]:
+                self.short[key] = fuller
+                del seen[key]
+        self._clock = 0
+        self._last: dict[str, tuple[int, _Seen]] = {}
 
     def who(self, name: Name) -> _Seen | None:
         """The person a name means, or None where it means nobody known or one of several."""
-        key = name.key
-        if key in self.nickname:
-            return self.nickname[key]
-        if key in self.full:
-            return self.full[key]
-        if name.kind == "bare":
-            return None
-        meant = self.short.get(key, [])
+        if name.key in self.full:
+            return self.full[name.key]
+        meant = self.short.get(name.key, [])
+        if name.kind == "bare":  # "Sính buộc máy sau xe": only of somebody just spoken of
+            meant = [person for person in meant if any(person is last for _, last in self._last.values())]
         return meant[0] if len(meant) == 1 else None
 
+    @property
+    def nobody(self) -> bool:
+        """True while nobody was named yet."""
+        return not self._last
 
-def _follow(text: _Text, known: _Known, focus: _Seen | None) -> _Seen | None:
-    """Count what each sentence of a text tells of the people known; the person last spoken of is handed on."""
+    def named(self, person: _Seen) -> None:
+        """Take note that somebody was named: the next fitting pronoun means him or her."""
+        self._clock += 1
+        own = person.titles & word_set("people", "pronouns")
+        if not own and person.titles & word_set("people", "children"):
+            return
+        for pronoun in own or {_ANY}:
+            self._last[pronoun] = (self._clock, person)
+
+    def meant(self, pronouns: set[str]) -> list[_Seen]:
+        """The people the pronouns of a sentence stand for."""
+        found: dict[int, _Seen] = {}
+        for pronoun in sorted(pronouns):
+            candidates = [self._last[key] for key in (pronoun, _ANY) if key in self._last]
+            if candidates:
+                when, person = max(candidates, key=lambda pair: pair[0])
+                self._last[pronoun] = (when, person)
+                found[id(person)] = person
+        return list(found.values())
+
+
+_ANY = "*"  # stands for whichever pronoun comes first, behind a rank or a calling
+
+
+def _follow(text: _Text, known: _Known) -> None:
+    """Count what each sentence of a text tells of the people known."""
     outside = outside_quotes(text.key)
     names = iter(text.names)
     waiting = next(names, None)
     for start, end in sentences(text.text):
-        here: list[tuple[Name, _Seen]] = []
+        people: dict[int, _Seen] = {}
         while waiting is not None and waiting.start < end:
             person = known.who(waiting)
             if person is not None and waiting.start >= start:
-                here.append((waiting, person))
+                _note(text, waiting, person, outside)
+                known.named(person)
+                people[id(person)] = person
             waiting = next(names, None)
+        if known.nobody or len(people) >= LISTED:
+            continue
         sentence = outside[start:end]
-        for name, person in here:
-            _note(text, name, person, outside)
-        people = list({id(person): person for _, person in here}.values())
-        if not people and focus is not None and _meant(focus, sentence):
-            people = [focus]
-        elif people:
-            focus = people[0]
+        people.update((id(person), person) for person in known.meant(pronouns_in(sentence)))
         if people and len(people) < LISTED:
-            _count(sentence, people)
-    return focus
-
-
-def _meant(focus: _Seen, sentence: str) -> bool:
-    pronouns = word_set("people", "pronouns")
-    own = focus.titles & pronouns
-    return bool(pronouns_in(sentence) & (own or pronouns))
-
-
-def _count(sentence: str, people: list[_Seen]) -> None:
-    how = told(sentence)
-    for person in people:
-        person.tells += how.tells
-        person.deeds += how.tells and how.deed
+            how = told(sentence)
+            for person in people.values():
+                person.tells += how.tells
+                person.deeds += how.deed
 
 
 def _note(text: _Text, name: Name, person: _Seen, outside: str) -> None:
@@ -150,18 +162,19 @@ def _note(text: _Text, name: Name, person: _Seen, outside: str) -> None:
     person.spans.append(Span(text.field, name.start, name.end, text.text[name.start : name.end]))
     person.titles.update(name.title.split(" ")[-1:])
     person.headline = person.headline or text.field != "body"
-    person.helped = person.helped or name.title in word_set("people", "children")
+    person.child = person.child or name.title in word_set("people", "children")
     person.helped = person.helped or is_helped(outside, name.start, name.end, name.title)
     if name.kind == "short" or person.role is not None:
         return
     person.role = role_of(text.text, text.key, name.start, name.end, name.title)
-    if person.role:
-        low = canonical(person.role)
-        person.cell_head = whole("people", "cell_heads").match(low) is not None
-        person.grassroots = whole("people", "grassroots").search(low) is not None
-        person.official = not person.grassroots and whole("people", "officials").search(low) is not None
+    low = canonical(person.role or name.title)
+    person.cell_head = begins(low, "people", "cell_heads") is not None
+    person.grassroots = holds(low, "people", "grassroots") is not None
+    person.official = not person.grassroots and holds(low, "people", "officials") is not None
 
 
 def _points(person: _Seen) -> float:
-    points = min(person.tells, 4) + min(person.deeds, 2) + 2.0 * person.headline + 2.5 * person.cell_head
-    return points - 3.0 * person.official - 3.0 * person.helped
+    points = min(person.tells, 4) + min(person.deeds, 2) + 2.0 * person.headline + ENOUGH * person.cell_head
+    if person.official:
+        points -= 1.0 if person.tells >= 3 else 3.0
+    return points - 3.0 * person.helped - 2.0 * person.child

@@ -1,9 +1,8 @@
 """The role or position printed right behind a name ("…, Bí thư Chi bộ thôn Đông, xã Kiến Thụy, cho biết") or before it."""
 
 import re
-from functools import cache
 
-from nlp.mentions.knowledge import either, whole, words
+from nlp.mentions.knowledge import begins, holds, word_set
 
 ROLE_LENGTH = 90  # characters of a role kept: the longest real ones name post, cell, village and commune
 _BEHIND = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?(?:,|–|-)\s+|\s*\(")
@@ -11,17 +10,8 @@ _AGE = re.compile(
     r"(?:năm nay )?\d{2,3} tuổi(?: đảng)?|(?:sinh năm|sn|sinh) ?\d{4}|(?:dân tộc|người) [^,]{2,20}|quê [^,]{2,30}"
 )
 _ENDS = re.compile(r"[.;:!?\n“”\"()]| [–-] ")
+_SIGN = re.compile(r"[,.;:!?“”\"()\n–]")
 MOST_PARTS = 4  # parts between commas looked at behind a name: age, people, role, place
-
-
-@cache
-def _head() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either(words('people')['role_heads'])})(?![^\W\d_])")
-
-
-@cache
-def _place() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either(words('people')['places'])})(?![^\W\d_])")
 
 
 def role_of(text: str, key: str, start: int, end: int, title: str) -> str | None:
@@ -41,11 +31,11 @@ def _behind(text: str, key: str, end: int) -> str | None:
     for _ in range(MOST_PARTS):
         comma = key.find(",", at, limit)
         part_end = comma if comma >= 0 else limit
-        cut = whole("people", "role_stops").search(key, at, part_end)
+        cut = holds(key, "people", "role_stops", start=at, end=part_end)
         here = cut.start() if cut else part_end
-        if begun is None and _head().match(key, at):
+        if begun is None and begins(key, "people", "role_heads", at=at):
             begun, until = at, here
-        elif begun is not None and _place().match(key, at) and here - begun <= ROLE_LENGTH:
+        elif begun is not None and begins(key, "people", "places", at=at) and here - begun <= ROLE_LENGTH:
             until = here
         elif begun is not None or not _AGE.match(key, at):
             break
@@ -59,15 +49,13 @@ def _behind(text: str, key: str, end: int) -> str | None:
 
 def _before(text: str, key: str, start: int, title: str) -> str | None:
     """A role that leads into the name ("Bí thư Đoàn xã Bùi …", "Thiếu tá …"); "ông", "chị" are no roles."""
-    clause_start = max(0, start - ROLE_LENGTH)
-    for sign in re.finditer(r"[,.;:!?“”\"()\n–]", key[clause_start:start]):
-        last = clause_start + sign.end()
-        clause_start = max(clause_start, last)
-    role = whole("people", "role_heads").search(key, clause_start, start)
-    if role is None or whole("people", "role_stops").search(key, role.end(), start):
+    earliest = max(0, start - ROLE_LENGTH)
+    clause_start = earliest + max((m.end() for m in _SIGN.finditer(key[earliest:start])), default=0)
+    role = holds(key, "people", "role_heads", start=clause_start, end=start)
+    if role is None or holds(key, "people", "role_stops", start=role.end(), end=start):
         return None
     found = text[role.start() : start].rstrip()
-    if title and not _head().fullmatch(title) and key[:start].rstrip().endswith(title):
+    if title in word_set("people", "titles") and title not in word_set("people", "role_heads"):
         found = found[: -len(title)].rstrip()  # "Trưởng thôn ông …"
     return _clean(found)
 

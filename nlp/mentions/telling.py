@@ -2,22 +2,22 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from nlp.mentions.knowledge import either, last_words, whole, word_set, words
+from nlp.mentions.knowledge import holds, last_words, word_set
 
 _QUOTED = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"|«[^«»\n]*»")
+_WORD = re.compile(r"[\w/]+")
 NEAR = 60  # characters behind a name in which a word says that its bearer was helped
-MUCH = 45  # characters outside quotation marks from which a sentence tells something beside the quotation
+MUCH = 9  # words outside quotation marks from which a sentence tells something beside the quotation
+LONGEST = 4  # words of the longest entry in the lists below
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One sentence: does it tell of somebody (no mere speech, meeting or list), and of a deed?"""
+    """One sentence: does it tell of somebody (no mere speech or meeting), and of a deed?"""
 
     tells: bool
     deed: bool
-    speech: bool
 
 
 def outside_quotes(key: str) -> str:
@@ -27,30 +27,27 @@ def outside_quotes(key: str) -> str:
 
 def told(outside: str) -> Told:
     """How a sentence tells, given its canonical text with the quotations blanked out."""
-    deed = whole("people", "deeds").search(outside) is not None
-    speech = whole("people", "speech").search(outside) is not None or "“" in outside or '"' in outside
-    meeting = whole("people", "meeting").search(outside) is not None
-    long = len(outside.split()) * 5 >= MUCH  # blanked quotations leave no words
-    return Told(tells=long and not meeting and not (speech and not deed), deed=deed and not meeting, speech=speech)
-
-
-@cache
-def _pronoun() -> re.Pattern[str]:
-    know = words("people")
-    return re.compile(
-        rf"(?<![^\W\d_])(?P<word>{either(know['pronouns'])})(?![^\W\d_]|-)(?! (?:{either(know['not_alone'])})(?![^\W\d_]))"
-    )
+    words = _WORD.findall(outside)
+    runs = {" ".join(words[i : i + n]) for n in range(1, LONGEST + 1) for i in range(len(words) - n + 1)}
+    if len(words) < MUCH or not runs.isdisjoint(word_set("people", "meeting")):
+        return Told(tells=False, deed=False)
+    deed = not runs.isdisjoint(word_set("people", "deeds"))
+    speech = "“" in outside or '"' in outside or not runs.isdisjoint(word_set("people", "speech"))
+    return Told(tells=deed or not speech, deed=deed)
 
 
 def pronouns_in(outside: str) -> set[str]:
-    """The pronouns of a sentence that may stand for a person named before."""
-    return {match["word"] for match in _pronoun().finditer(outside)}
+    """The pronouns of a sentence that may stand for a person named before ("chị", not the "chị" of "chị em")."""
+    pronouns, not_alone = word_set("people", "pronouns"), word_set("people", "not_alone")
+    words = outside.split(" ")
+    bare = [word.strip(',.;:!?…()“”"–-') for word in words]
+    followers = [*bare[1:], ""]
+    found = zip(words, bare, followers, strict=True)
+    return {word for raw, word, after in found if word in pronouns and (raw != word or after not in not_alone)}
 
 
 def is_helped(key: str, start: int, end: int, title: str) -> bool:
     """True when the text around the name at `[start, end)` shows somebody who was helped, not who helped."""
-    at = start - len(title) - 1 if title else start
-    before = last_words(key, max(0, at), 2)
+    before = last_words(key, start - len(title) - 1 if title else start, 2)
     giving = any(item in word_set("people", "giving") for item in before)
-    needy = whole("people", "needy").search(key, end, min(len(key), end + NEAR)) is not None
-    return giving or needy
+    return giving or holds(key, "people", "needy", start=end, end=min(len(key), end + NEAR)) is not None

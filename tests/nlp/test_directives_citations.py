@@ -57,6 +57,9 @@ PARTED = [
     ("Chi bộ học tập Chỉ thị 05/CT-TTg về nêu gương, làm theo Bác.", "05/CT-TTg", "state"),
     ("Chi bộ học tập Chỉ thị 05/CT-UBND về nêu gương, làm theo Bác.", "05/CT-UBND", "state"),
     ("Chi bộ học tập Quyết định số 12/2011/QĐ-TTg về nêu gương.", "12/2011/QĐ-TTg", "state"),
+    ("Chi bộ học tập Quyết định 15/QĐ-BGDĐT về nêu gương.", "15/QĐ-BGDĐT", "state"),
+    ("Chi bộ học tập Hướng dẫn 05-HD/ĐTN về nêu gương.", "05-HD/ĐTN", None),
+    ("Chi bộ học tập Nghị quyết 18/NQ-TW về bộ máy.", "18-NQ/TW", "central"),
     ("Chi bộ học tập Nghị quyết 35/NQ-CP về doanh nghiệp.", "35/NQ-CP", "state"),
     ("Chi bộ học tập Nghị quyết 05-NQ/TW về mô hình tăng trưởng, làm theo Bác.", "05-NQ/TW", "central"),
     ("Chi bộ học tập Hướng dẫn 71-HD/BTGTW về làm theo Bác.", "71-HD/BTGTW", "central"),
@@ -64,7 +67,7 @@ PARTED = [
 
 
 @pytest.mark.parametrize(("text", "number", "level"), PARTED)
-def test_a_document_outside_the_catalogue_keeps_what_is_printed(text: str, number: str, level: str) -> None:
+def test_a_document_outside_the_catalogue_keeps_what_is_printed(text: str, number: str, level: str | None) -> None:
     found = read(text)[0]
     assert (found.id, found.number, found.level, found.candidates) == (None, number, level, [])
 
@@ -87,6 +90,7 @@ SHORT = [
     ("Chi bộ thực hiện các quy định 101, 55, 08 về nêu gương.", "2020-05-01", ["QD101-2012", "QD55-2016", "QD08-2018"]),
     ("Chi bộ thực hiện Quy định 101, 55 và 08-QĐi/TW về nêu gương.", None, ["QD101-2012", "QD55-2016", "QD08-2018"]),
     ("Đảng viên học Quy định 144 về chuẩn mực đạo đức.", "2024-08-01", ["QD144-2024"]),
+    ("Sở học Quyết định số 1847 của Thủ tướng Chính phủ về văn hóa công vụ.", "2020-08-01", ["QD1847-TTg"]),
     ("Đảng viên học Chỉ thị 42 về cần, kiệm, liêm, chính.", "2025-08-01", ["CT42-2025"]),
     ("Chi bộ thực hiện Chỉ thị 05 của Bộ Chính trị (khóa XII).", None, ["CT05-2016"]),
     ("Bộ Chính trị (khóa XII) ban hành Chỉ thị 05. Mọi người làm theo Bác.", None, ["CT05-2016"]),
@@ -138,6 +142,7 @@ NOTHING = [
     "Xã có kế hoạch 05 năm 2021-2025, làm theo Bác.",
     "Hướng dẫn 20 hộ dân trồng hoa, làm theo Bác.",
     "Chi bộ quyết định 03 nội dung, làm theo Bác.",
+    "Xã có Kế hoạch 2024 về làm theo Bác.",
     "Tòa nhà A05 và phòng 101 mở cửa, làm theo Bác.",
     "Giá vé là 50.000 đồng, bán ngày 05/10/2020, làm theo Bác.",
     "Nghị quyết Đại hội Đảng lần thứ XIII đi vào cuộc sống.",

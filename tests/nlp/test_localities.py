@@ -141,3 +141,9 @@ def test_hostile_text_is_survived(text):
     doc = Document(body=normalise(text), source_province="82")
     spans = [s for x in find_localities(doc) for s in x.spans]
     assert all(doc.body[s.start : s.end] == s.text for s in spans)
+
+
+def test_numbers_in_a_list_are_of_the_lists_level():
+    found = read("Các phường 1, 2, 3 (quận Bình Thạnh) dọn vệ sinh.")
+    assert {x.then.name for x in found} >= {"Phường 1", "Phường 2", "Bình Thạnh"}
+    assert "Quận 3" not in {x.then.name for x in found}

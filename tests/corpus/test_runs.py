@@ -1,0 +1,120 @@
+"""The memory of runs: what each source gave, and nothing that failed looks quiet."""
+
+import pytest
+
+from corpus import CorpusError, frontier, runs
+from corpus.frontier import Found
+from tests.corpus.press import article, source
+
+NONE = dict.fromkeys(runs.COUNTS, 0)
+
+
+def only_source(corpus):
+    return runs.status(corpus)["sources"][0]
+
+
+@pytest.fixture
+def run(corpus):
+    corpus.save_source(source())
+    return runs.begin(corpus, "crawl")
+
+
+@pytest.mark.parametrize(("counts", "state"), [
+    ({}, "failing"),
+    ({"requests": 3, "failed": 3}, "failing"),
+    ({"requests": 3, "refused": 3}, "failing"),
+    ({"lists": 1}, "quiet"),
+    ({"lists": 1, "failed": 1}, "degraded"),
+    ({"lists": 1, "missing": 1, "stored": 5}, "degraded"),
+    ({"lists": 1, "refused": 1}, "degraded"),
+    ({"lists": 1, "refused": 1, "found": 3, "stored": 3}, "answering"),
+    ({"lists": 1, "found": 20, "not_articles": 20}, "degraded"),
+    ({"lists": 1, "found": 20, "not_articles": 2, "stored": 18}, "answering"),
+    ({"lists": 1, "found": 2}, "answering"),
+    ({"lists": 1, "stored": 2}, "answering"),
+])  # fmt: skip
+def test_the_state_of_a_source(counts, state):
+    assert runs.state({**NONE, **counts}) == state
+
+
+def test_nothing_that_went_wrong_reads_as_quiet():
+    for name in ("failed", "missing", "refused", "not_articles"):
+        for lists in (0, 1):
+            assert runs.state({**NONE, "lists": lists, name: 1}) in ("failing", "degraded")
+
+
+def test_a_source_never_crawled_says_so(corpus):
+    corpus.save_source(source())
+    assert (only_source(corpus)["state"], only_source(corpus)["last_run"]) == ("never_crawled", None)
+
+
+def test_counts_add_up(corpus, run):
+    runs.count(corpus, run, "baosongquan", requests=1, found=5)
+    runs.count(corpus, run, "baosongquan", requests=2)
+    runs.count(corpus, run, "baokhac", requests=4)
+    assert runs.totals(corpus, run) == {**NONE, "requests": 7, "found": 5}
+    assert only_source(corpus)["last_run"]["requests"] == 3
+
+
+def test_a_run_without_sources_counts_nothing(corpus, run):
+    assert runs.totals(corpus, run) == NONE
+
+
+def test_a_count_that_is_none_is_refused(corpus, run):
+    with pytest.raises(ValueError, match="no such count"):
+        runs.count(corpus, run, "baosongquan", articles=1)
+
+
+def test_a_count_for_an_unknown_run_is_refused(corpus):
+    with pytest.raises(CorpusError):
+        runs.count(corpus, 99, "baosongquan", requests=1)
+
+
+def test_status_speaks_of_the_last_crawl(corpus, run):
+    runs.count(corpus, run, "baosongquan", lists=1, stored=3)
+    later = runs.begin(corpus, "crawl")
+    runs.count(corpus, later, "baosongquan", failed=1)
+    runs.end(corpus, later, "partly")
+    assert only_source(corpus)["state"] == "failing"
+    assert runs.status(corpus)["last_run"]["outcome"] == "partly"
+
+
+def test_a_run_of_another_kind_says_nothing_of_the_source(corpus, run):
+    runs.count(corpus, run, "baosongquan", lists=1, stored=3)
+    runs.count(corpus, runs.begin(corpus, "ingest"), "baosongquan")
+    assert only_source(corpus)["state"] == "answering"
+
+
+def test_problems_are_named_with_how_often_and_an_example(corpus, run):
+    runs.count(corpus, run, "baosongquan", failed=3)
+    for number in range(3):
+        runs.event(corpus, run, "status", "answered 500", source="baosongquan", url=f"https://a.test/{number}")
+    runs.event(corpus, run, "robots", "disallowed", source="baosongquan")
+    runs.event(corpus, run, "status", "answered 500", source="baokhac")
+    assert only_source(corpus)["problems"] == [
+        {"kind": "status", "times": 3, "reason": "answered 500", "example": "https://a.test/0"},
+        {"kind": "robots", "times": 1, "reason": "disallowed", "example": None},
+    ]
+
+
+def test_an_event_is_one_clean_line(corpus, run):
+    runs.event(corpus, run, "x", "a\nb\x1b[31m\0\ud800" + "c" * 1000, url="https://a.test/\n\x1b\ud800" + "d" * 9000)
+    row = corpus.conn.execute("SELECT reason, url FROM events").fetchone()
+    assert row["reason"].isprintable()
+    assert row["url"].isprintable()
+    assert (len(row["reason"]), len(row["url"])) == (500, 2000)
+
+
+def test_status_counts_what_is_there_and_what_waits(corpus, run):
+    corpus.save_article(article(1, published_at="2024-01-01"))
+    corpus.save_article(article(2, published_at=None))
+    frontier.add(corpus, "baosongquan", "article", [Found("u1"), Found("u2")])
+    frontier.close(corpus, "u1", "failed", "answered 500")
+    one = only_source(corpus)
+    assert {key: one[key] for key in ("articles", "undated", "untagged", "newest", "waiting", "given_up", "on_campaign")} == {
+        "articles": 2, "undated": 1, "untagged": 2, "newest": "2024-01-01", "waiting": 2, "given_up": 0, "on_campaign": 0,
+    }  # fmt: skip
+
+
+def test_status_of_an_empty_corpus(corpus):
+    assert runs.status(corpus) == {"corpus": str(corpus.path), "articles": 0, "last_run": None, "sources": []}
