@@ -2,6 +2,7 @@
 
 import sqlite3
 
+from corpus.schema import SEARCH
 from corpus.store import Corpus, index
 
 
@@ -30,10 +31,11 @@ def problems(corpus: Corpus) -> list[str]:
 
 
 def reindex(corpus: Corpus) -> int:
-    """Build the index anew in one transaction; returns how many articles it holds."""
+    """Build the index anew in one transaction, whatever state it is in; returns how many articles it holds."""
     ids = _ids(corpus)
     with corpus.writing() as conn:
-        conn.execute("DELETE FROM search")
+        conn.execute("DROP TABLE IF EXISTS search")
+        conn.execute(SEARCH)
         for identity in ids:
             num = conn.execute("SELECT num FROM articles WHERE id = ?", [identity]).fetchone()[0]
             index(conn, num, corpus.article(identity))

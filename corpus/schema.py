@@ -6,6 +6,12 @@ migrations = Migrations("guong")
 # What a reading fills: all of it goes when the text it was read from changes.
 TAG_TABLES = ("readings", "directives", "localities", "fields", "actors", "models", "people", "figures")
 
+# Two columns of equal length: as written, and without marks (both `nlp.text`). FTS5's own folding is off: it knows no
+# đ and would merge what the first column keeps apart.
+SEARCH = (
+    "CREATE VIRTUAL TABLE search USING fts5(normal, folded, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')"
+)
+
 _FIRST = """
 CREATE TABLE sources (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, province TEXT, hosts TEXT NOT NULL, layout TEXT NOT NULL,
@@ -90,7 +96,6 @@ CREATE TABLE reprints (
     article_id TEXT PRIMARY KEY REFERENCES articles(id), family TEXT NOT NULL, original_id TEXT, similarity REAL NOT NULL
 );
 CREATE INDEX reprints_family ON reprints(family);
-CREATE VIRTUAL TABLE search USING fts5(normal, folded, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3');
 """
 
 
@@ -100,3 +105,4 @@ def m001_first(db: Database) -> None:
     for statement in _FIRST.split(";\n"):
         if statement.strip():
             db.execute(statement)
+    db.execute(SEARCH)

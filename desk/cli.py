@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 import click
 
-from desk.say import LANGUAGES, text
+from desk.say import LANGUAGES, printable, text, translated
 
 DONE, PARTLY, WRONG_USAGE, NOTHING = 0, 1, 2, 3  # exit codes of the command contract
 COMMANDS = {  # command → module under desk.commands, imported only when it is called
@@ -45,9 +45,9 @@ class Lazy(click.Group):
 
 def fail(message: str, hint: str = "", code: int = NOTHING) -> NoReturn:
     """Say an error in one line with a next step, and end with an exit code."""
-    click.echo(text("error", message=" ".join(message.split())), err=True)
+    click.echo(text("error", message=printable(translated(" ".join(message.split())))), err=True)
     if hint:
-        click.echo(text("hint", hint=hint), err=True)
+        click.echo(text("hint", hint=printable(translated(hint, "hints"))), err=True)
     raise click.exceptions.Exit(code)
 
 

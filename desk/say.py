@@ -1,5 +1,6 @@
 """What the desk says to people, from messages.toml, in the language chosen with --lang."""
 
+import re
 import sys
 import tomllib
 from collections.abc import Callable
@@ -32,6 +33,28 @@ def text(key: str, **values: Any) -> str:
 def say(key: str, **values: Any) -> None:
     """Print a message."""
     click.echo(text(key, **values))
+
+
+@cache
+def _catalogue(part: str) -> list[tuple[re.Pattern[str], str]]:
+    data = tomllib.loads((Path(__file__).parent / "errors.toml").read_text(encoding="utf-8"))[part]
+    found = []
+    for english, vietnamese in data.items():
+        pieces = re.split(r"\{(\w+)\}", english)
+        made = "".join(f"(?P<{x}>.+?)" if i % 2 else re.escape(x) for i, x in enumerate(pieces))
+        found.append((re.compile(made, re.DOTALL), vietnamese))
+    return found
+
+
+def translated(message: str, part: str = "messages") -> str:
+    """An error (or its hint) of a lower floor in the language of this call; unknown ones stay English."""
+    if language() == "en":
+        return message
+    for pattern, vietnamese in _catalogue(part):
+        match = pattern.fullmatch(message)
+        if match:
+            return vietnamese.format(**match.groupdict())
+    return message
 
 
 def printable(value: Any) -> str:

@@ -5,8 +5,6 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-import click
-
 from desk.say import printable, text
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 # The release whose output this module equals and the files it comes with: other weights would cut other words.
-_RELEASE = {"underthesea": "9.5.0", "underthesea_core": "3.3.2"}
+RELEASE = {"underthesea": "9.5.0", "underthesea_core": "3.3.2"}
 _MODEL = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727/models.bin"
 _WORDS = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727/dictionary.bin"
 _RULES = "pipeline/text_normalize/tn_rules_2023_07_14.bin"
@@ -30,6 +30,7 @@ _SHA256 = {
     _WORDS: "ec8c62b3881c6682c18959988e1fe08800cc835777778845bded470ca02745d9",
     _RULES: "a8ef96ef9837f6a377154fdfc970b9b88351d39f9353fa693d53ab49798817f9",
 }
+FILES = tuple(_SHA256)
 
 # Windows as (first, last) place around the token judged. The order of views and windows is that of underthesea's list.
 _ONE = ((-2, -2), (-1, -1), (0, 0), (1, 1), (2, 2))
@@ -226,6 +227,10 @@ class _Threes(dict[tuple[str, str, str], Scores]):
         )
         return scores
 
+    def sizes(self) -> tuple[int, int, int]:
+        """How many tokens, pairs and threes are kept."""
+        return len(self._ones), len(self._twos), len(self)
+
 
 def _bound(cache: dict[Any, Any]) -> None:
     """Starts a full cache anew: what is common comes back at once, and there is nothing to keep count of."""
@@ -260,6 +265,10 @@ class Tagger:
         if abs(lead) < _EVEN:
             return self.begins_to_the_bit(tokens)
         return _backwards(paths, lead > 0)
+
+    def cached(self) -> tuple[int, int, int]:
+        """How many tokens, pairs and threes are kept; each at most `CACHED`."""
+        return self._threes.sizes()
 
     def begins_to_the_bit(self, tokens: Sequence[str]) -> list[bool]:
         """As `begins`, adding what underthesea adds in its order: twenty times slower, equal to the last bit."""
@@ -307,10 +316,13 @@ class Model:
 
 
 class _Plain(pickle.Unpickler):
-    """Reads strings, sets and dictionaries; a file that names any class or function is refused."""
-
     def find_class(self, module: str, name: str) -> Any:
         raise pickle.UnpicklingError(f"{module}.{name} where plain strings belong")
+
+
+def plain(data: bytes) -> Any:
+    """Pickled strings, sets and dictionaries; raises `UnpicklingError` for data that name any class or function."""
+    return _Plain(BytesIO(data)).load()
 
 
 def load() -> Model:
@@ -321,17 +333,15 @@ def load() -> Model:
     spec = importlib.util.find_spec("underthesea")
     if spec is None or not spec.submodule_search_locations:
         raise UnknownModel("underthesea is not installed")
-    return read(Path(spec.submodule_search_locations[0]), _installed(_RELEASE))
-
-
-def _installed(packages: Iterable[str]) -> dict[str, str]:
-    return {package: importlib.metadata.version(package) for package in packages}
+    return read(
+        Path(spec.submodule_search_locations[0]), {package: importlib.metadata.version(package) for package in RELEASE}
+    )
 
 
 def read(folder: Path, versions: dict[str, str]) -> Model:
     """The model in a package folder of underthesea of these versions. Raises `UnknownModel` as `load` does."""
-    if versions != _RELEASE:
-        raise UnknownModel(f"versions {versions}, not {_RELEASE}")
+    if versions != RELEASE:
+        raise UnknownModel(f"versions {versions}, not {RELEASE}")
     content = {}
     for name, digest in _SHA256.items():
         try:
@@ -340,7 +350,7 @@ def read(folder: Path, versions: dict[str, str]) -> Model:
             raise UnknownModel(f"{name} cannot be read") from error
         if hashlib.sha256(content[name]).hexdigest() != digest:
             raise UnknownModel(f"{name} is not the file of that release")
-    words: set[str] = _Plain(BytesIO(content[_WORDS])).load()
-    rules: dict[str, dict[str, str]] = _Plain(BytesIO(content[_RULES])).load()
+    words: set[str] = plain(content[_WORDS])
+    rules: dict[str, dict[str, str]] = plain(content[_RULES])
     characters = {ord(printed): meant for printed, meant in rules["character"].items()}
     return Model(Tagger(read_chain(content[_MODEL]), words), characters, rules["token"])

@@ -1,6 +1,6 @@
 """Word segmentation: underthesea's words, at our offsets and speed.
 
-The weights are underthesea's, the decoding ours (`nlp.crf`): of its time nine tenths went into strings carried between
+The weights are underthesea's, the decoding ours (`nlp.crf`): most of its time goes into carrying strings between
 two languages. Tokens follow its grammar piece by piece, a piece being what stands between two blanks, so that the
 pieces of a language that repeats its syllables are cut once. Where another underthesea is installed than the known
 one, it is called itself. Two things differ on purpose: no token holds a blank (there "Th S" is one), and no input

@@ -16,7 +16,9 @@ MACHINE = re.compile(r"(?<![\w.~])/(?:home|root|Users|work|mnt|tmp/x)/\w|[A-Z]:\
 
 def tracked() -> list[Path]:
     """Files that are or would be committed."""
-    listed = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True)
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True
+    )
     if listed.returncode:
         pytest.skip("not a git checkout")
     names = listed.stdout.decode().split("\0")
@@ -31,7 +33,11 @@ def imported(file: Path) -> set[str]:
             found |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             found.add((node.module or "").split(".")[0] if node.level == 0 else file.relative_to(ROOT).parts[0])
-        elif isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in ("import_module", "__import__") and node.args:
+        elif (
+            isinstance(node, ast.Call)
+            and ast.unparse(node.func).split(".")[-1] in ("import_module", "__import__")
+            and node.args
+        ):
             name = node.args[0]
             # Of f"desk.commands.{x}" the beginning tells.
             name = name.values[0] if isinstance(name, ast.JoinedStr) else name
@@ -59,7 +65,9 @@ def test_a_floor_knows_nothing_of_anothers_tools(floor, unknown):
 def test_imports_inside_functions_and_by_name_are_seen(tmp_path, monkeypatch):
     monkeypatch.setitem(globals(), "ROOT", tmp_path)
     file = tmp_path / "nlp.py"
-    file.write_text('def f():\n    from desk.cli import main\n    import_module("crawler.run")\n    import_module(f"corpus.{main}")\n')
+    file.write_text(
+        'def f():\n    from desk.cli import main\n    import_module("crawler.run")\n    import_module(f"corpus.{main}")\n'
+    )
     assert {"desk", "crawler", "corpus"} <= imported(file)
 
 

@@ -10,11 +10,12 @@ from functools import cache
 from nlp.mentions.knowledge import MAX_READ, either, key_of, last_words, word_set, words
 from nlp.records import Document, FieldName, Figure, Span
 
-_PLAIN = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,4})?|\d{1,12}(?:[,.]\d{1,2})?"
+_PLAIN = r"\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,4})?|\d{1,12}(?:[,.]\d{1,2})?"
 _NUMBERS = re.compile(
-    rf"(?<![\w/.,:\-–+])(?P<first>{_PLAIN})"
+    rf"(?P<first>{_PLAIN})"
     rf"(?:(?P<ratio>/)(?P<second>{_PLAIN})|(?P<range> ?[-–] ?| đến )(?P<last>{_PLAIN}))?(?![\d/:]|[.,]\d)"
 )
+_GLUED = "/.,:-–+_"  # right before a number these make it part of a date, a document, a name
 MAX_FIGURES = 200  # per article: a page of tables proves nothing more with the rest
 YEARS = (1900, 2100)  # a bare four-digit number between them is read as a year, never as a quantity
 Unit = tuple[int, float, str | None]  # end of the figure, factor, unit
@@ -61,6 +62,9 @@ def find_figures(doc: Document) -> list[Figure]:
         key = key_of(text[:MAX_READ])
         at = 0
         while len(found) < MAX_FIGURES and (match := _NUMBERS.search(key, at)):
+            if match.start() and (key[match.start() - 1].isalnum() or key[match.start() - 1] in _GLUED):
+                at = match.end()
+                continue
             figure, at = _figure(field, text, key, match)
             if figure:
                 found.append(figure)

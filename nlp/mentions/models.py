@@ -12,23 +12,21 @@ from nlp.mentions.quoted import quoted_names
 from nlp.records import Document, FieldName, NamedModel, Span
 from nlp.text import canonical, fold
 
-MAX_MODELS = 60  # per article: the longest list of models read in one article held fewer than thirty
+MAX_MODELS = 60  # per article, and spans per model: the longest list read in one article held fewer than thirty
 MAX_WORDS = 8  # of an unquoted name: longer ones are sentences
+_WORD = re.compile(r"[\w-]+")
 Bounds = tuple[int, int]
 
 
 @cache
-def _known() -> re.Pattern[str]:
-    know = words("models")
-    return re.compile(
-        rf"(?:{either(know['strong'])})\s(?:[^\W\d_]{{1,12}}\s){{0,2}}?"
-        rf"(?P<name>{either(know['known'])})(?![^\W\d_])"
-    )
+def _noun() -> re.Pattern[str]:
+    return re.compile(rf"(?P<noun>{either(words('models')['strong'])})\s(?=[^\W\d_])")
 
 
 @cache
-def _unquoted() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either(words('models')['unquoted'])}) (?=[^\W\d_])")
+def _known() -> re.Pattern[str]:
+    """A known name with at most two words before it ("mô hình tiết kiệm nuôi heo đất")."""
+    return re.compile(rf"(?:[^\W\d_]{{1,12}}\s){{0,2}}?(?P<name>{either(words('models')['known'])})(?![^\W\d_])")
 
 
 def find_models(doc: Document) -> list[NamedModel]:
@@ -36,12 +34,7 @@ def find_models(doc: Document) -> list[NamedModel]:
     names: dict[str, NamedModel] = {}
     texts = [(name, text[:MAX_READ], key_of(text[:MAX_READ])) for name, text in doc.fields()]
     for field, text, key in texts:
-        known = [
-            (match.start("name"), match.end("name"))
-            for match in _known().finditer(key)
-            if starts_word(key, match.start())
-        ]
-        for start, end in sorted({*quoted_names(text, key), *known, *_capitals(text, key)}):
+        for start, end in sorted({*quoted_names(text, key), *_unquoted(text, key)}):
             shown = text[start:end]
             if _key(shown) in names or len(names) < MAX_MODELS:
                 _add(names.setdefault(_key(shown), NamedModel(name=shown)), field, start, end, shown)
@@ -57,7 +50,9 @@ def _key(name: str) -> str:
 
 
 def _add(model: NamedModel, field: FieldName, start: int, end: int, shown: str) -> None:
-    if not any(s.field == field and s.start < end and start < s.end for s in model.spans):
+    if len(model.spans) < MAX_MODELS and not any(
+        s.field == field and s.start < end and start < s.end for s in model.spans
+    ):
         model.spans.append(Span(field, start, end, shown))
 
 
@@ -71,23 +66,33 @@ def _again(model: NamedModel, field: FieldName, text: str, key: str) -> None:
         at = end
 
 
-def _capitals(text: str, key: str) -> list[Bounds]:
-    """Unquoted names that begin with a capital: "mô hình Nuôi heo đất của chi hội"."""
+def _unquoted(text: str, key: str) -> list[Bounds]:
+    """Names without quotation marks behind "mô hình", "phong trào" …"""
     found: list[Bounds] = []
-    ends, no_names = word_set("models", "unquoted_ends"), word_set("models", "not_unquoted")
-    for match in _unquoted().finditer(key):
-        if not text[match.end()].isupper() or not starts_word(key, match.start()):
+    for match in _noun().finditer(key):
+        if not starts_word(key, match.start()):
             continue
-        start = end = match.end()
-        parts = [start + m.start() for m in re.finditer(r"[^\W\d_][\w-]*", text[start : start + 100])]
-        count = 0
-        for at in parts[: MAX_WORDS + 1]:
-            word = re.compile(r"[\w-]+").match(text, at)
-            if word is None or (count and text[end:at] != " ") or key[at : word.end()] in ends:
-                break
-            end, count = word.end(), count + 1
-        first, *rest = text[start:end].split(" ") or [""]
-        small = bool(rest) and rest[0].islower() and first[:1].isupper() and not first.isupper()
-        if small and 2 <= count <= MAX_WORDS and canonical(first) not in no_names:
-            found.append((start, end))
+        known = _known().match(key, match.end())
+        if known is not None:
+            found.append(known.span("name"))
+        elif text[match.end()].isupper() and match["noun"] in word_set("models", "unquoted"):
+            found += _capital(text, key, match.end())
     return found
+
+
+def _capital(text: str, key: str, start: int) -> list[Bounds]:
+    """The name that begins with a capital here: "Nuôi heo đất" of "mô hình Nuôi heo đất của chi hội"."""
+    end, count = start, 0
+    for word in _WORD.finditer(text, start, min(len(text), start + 100)):
+        if (count and text[end : word.start()] != " ") or key[word.start() : word.end()] in _ends():
+            break
+        end, count = word.end(), count + 1
+    first, *rest = text[start:end].split(" ")
+    # A second word in capitals is a name of a place or a person; a first one wholly in capitals an abbreviation.
+    named = bool(rest) and rest[0].islower() and not first.isupper()
+    fits = 2 <= count <= MAX_WORDS and canonical(first) not in word_set("models", "not_unquoted")
+    return [(start, end)] if named and fits else []
+
+
+def _ends() -> frozenset[str]:
+    return word_set("models", "unquoted_ends")

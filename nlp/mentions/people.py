@@ -16,6 +16,7 @@ from nlp.records import Document, FieldName, Person, Span
 from nlp.text import canonical, sentences
 
 MAX_PEOPLE = 40  # per article: longer lists are lists of honours, not stories
+MAX_NAMED = 300  # full names followed through one article; longer lists are no article
 LISTED = 3  # names in one sentence from which it is a list
 # Points of `_points`; set on two thirds of the labelled articles, checked on the other third.
 ENOUGH = 3.0
@@ -50,7 +51,8 @@ def find_people(doc: Document) -> list[Person]:
     texts = [_read(name, text[:MAX_READ]) for name, text in doc.fields()]
     seen: dict[str, _Seen] = {}
     for name in (name for text in texts for name in text.names if name.kind == "full"):
-        seen.setdefault(name.key, _Seen(name.name))
+        if len(seen) < MAX_NAMED:
+            seen.setdefault(name.key, _Seen(name.name))
     if not seen:
         return []
     known = _Known(seen)
@@ -160,7 +162,8 @@ def _note(text: _Text, name: Name, person: _Seen, outside: str) -> None:
     if any(span.field == text.field and span.end > name.start for span in person.spans[-1:]):
         return  # a line in capitals offers the same place twice
     person.spans.append(Span(text.field, name.start, name.end, text.text[name.start : name.end]))
-    person.titles.update(name.title.split(" ")[-1:])
+    parts = name.title.split(" ")
+    person.titles.update(set(parts) & word_set("people", "pronouns") or {name.title})
     person.headline = person.headline or text.field != "body"
     person.child = person.child or name.title in word_set("people", "children")
     person.helped = person.helped or is_helped(outside, name.start, name.end, name.title)

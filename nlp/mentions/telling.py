@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from nlp.mentions.knowledge import holds, last_words, word_set
+from nlp.mentions.knowledge import words as words_of
 
 _QUOTED = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"|«[^«»\n]*»")
 _WORD = re.compile(r"[\w/]+")
@@ -43,7 +44,9 @@ def pronouns_in(outside: str) -> set[str]:
     bare = [word.strip(',.;:!?…()“”"–-') for word in words]
     followers = [*bare[1:], ""]
     found = zip(words, bare, followers, strict=True)
-    return {word for raw, word, after in found if word in pronouns and (raw != word or after not in not_alone)}
+    meant = (word for raw, word, after in found if word in pronouns and (raw != word or after not in not_alone))
+    southern: dict[str, str] = words_of("people")["southern"]
+    return {southern.get(word, word) for word in meant}
 
 
 def is_helped(key: str, start: int, end: int, title: str) -> bool:

@@ -29,7 +29,9 @@ def table(corpus, filters: Filters | None = None) -> list[dict[str, str]]:
 
 
 def test_every_line_is_a_record(press):
-    assert [json.loads(line) for line in lines(press, Filters())] == [record(press, identity) for identity in selected(press, Filters())]
+    assert [json.loads(line) for line in lines(press, Filters())] == [
+        record(press, identity) for identity in selected(press, Filters())
+    ]
 
 
 def test_a_record_is_one_line_whatever_is_in_it(corpus):
@@ -76,7 +78,9 @@ def test_no_cell_is_a_formula(corpus, start):
 
 def test_a_list_is_no_formula_either(corpus):
     one = article()
-    found = reading(one.body, people=[{"name": "=1+1", "role": None, "spans": []}, {"name": "B", "role": None, "spans": []}])
+    found = reading(
+        one.body, people=[{"name": "=1+1", "role": None, "spans": []}, {"name": "B", "role": None, "spans": []}]
+    )
     save_reading(corpus, corpus.save_article(one), found, tagger="t", sha256=one.sha256)
     assert table(corpus)[0]["people"] == "'=1+1|B"
 

@@ -20,7 +20,9 @@ def test_only_new_addresses_are_given_back(corpus):
 
 
 def test_the_newest_is_fetched_first_then_what_was_found_first(corpus):
-    frontier.add(corpus, PAPER, "article", [Found("u1"), Found("u2", "2024-01-01"), Found("u3", "2025-01-01"), Found("u4")])
+    frontier.add(
+        corpus, PAPER, "article", [Found("u1"), Found("u2", "2024-01-01"), Found("u3", "2025-01-01"), Found("u4")]
+    )
     assert [item.url for item in frontier.pending(corpus, PAPER)] == ["u3", "u2", "u1", "u4"]
 
 
@@ -124,10 +126,20 @@ def test_an_article_read_again_at_its_own_address_is_updated(corpus):
 
 
 def test_a_list_and_what_it_led_to_are_kept_together(corpus):
-    new = frontier.list_read(corpus, PAPER, "feed", "feed.xml", Fetched(200, None, '"e1"', "Mon"), {"article": [Found(A), Found(B)], "sitemap": [Found(C)]})
+    new = frontier.list_read(
+        corpus,
+        PAPER,
+        "feed",
+        "feed.xml",
+        Fetched(200, None, '"e1"', "Mon"),
+        {"article": [Found(A), Found(B)], "sitemap": [Found(C)]},
+    )
     assert new == {"article": [Found(A), Found(B)], "sitemap": [Found(C)]}
     assert states(corpus) == {"feed.xml": "done", A: "pending", B: "pending", C: "pending"}
-    assert tuple(corpus.conn.execute("SELECT found_on, depth FROM frontier WHERE url = ?", [A]).fetchone()) == ("feed.xml", 1)
+    assert tuple(corpus.conn.execute("SELECT found_on, depth FROM frontier WHERE url = ?", [A]).fetchone()) == (
+        "feed.xml",
+        1,
+    )
 
 
 def test_validators_are_kept_for_the_next_request(corpus):

@@ -98,7 +98,9 @@ def test_a_read_only_corpus_cannot_be_written(path):
 
 def test_a_corpus_of_a_newer_guong_is_refused(path):
     with Corpus(path) as opened:
-        opened.conn.execute("INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('guong', 'm999_later', '2030')")
+        opened.conn.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('guong', 'm999_later', '2030')"
+        )
     with pytest.raises(CorpusError, match="newer Guong"):
         Corpus(path)
 
@@ -129,7 +131,9 @@ def test_a_migration_that_fails_leaves_the_corpus_as_it_was(path, monkeypatch):
         db.execute("ALTER TABLE no_such_table ADD COLUMN mood TEXT")
 
     with monkeypatch.context() as patch:
-        patch.setattr(corpus.connection, "migrations", longer(lambda db: db.execute("CREATE TABLE first_step (x)"), broken))
+        patch.setattr(
+            corpus.connection, "migrations", longer(lambda db: db.execute("CREATE TABLE first_step (x)"), broken)
+        )
         with pytest.raises(CorpusError, match="no_such_table"):
             Corpus(path)
     with Corpus(path) as opened:

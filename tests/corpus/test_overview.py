@@ -7,7 +7,9 @@ from tests.corpus.press import article, prose, reading
 
 
 def put(corpus, number, source="baosongquan", tagged=True, **changes):
-    one = article(number, source=source, body=changes.pop("body", article().body), published_at=f"2024-06-{number + 10}")
+    one = article(
+        number, source=source, body=changes.pop("body", article().body), published_at=f"2024-06-{number + 10}"
+    )
     identity = corpus.save_article(one)
     if tagged:
         save_reading(corpus, identity, reading(one.body, **changes), tagger="t", sha256=one.sha256)
@@ -15,7 +17,16 @@ def put(corpus, number, source="baosongquan", tagged=True, **changes):
 
 
 def test_an_empty_corpus_counts_nothing(corpus):
-    assert counts(corpus) == {"articles": 0, "tagged": 0, "on_campaign": 0, "directives": [], "genre": [], "exemplar": [], "fields": [], "provinces": []}
+    assert counts(corpus) == {
+        "articles": 0,
+        "tagged": 0,
+        "on_campaign": 0,
+        "directives": [],
+        "genre": [],
+        "exemplar": [],
+        "fields": [],
+        "provinces": [],
+    }
     assert examples(corpus) == []
 
 
@@ -43,4 +54,9 @@ def test_examples_are_stories_and_models_of_the_campaign(corpus):
     put(corpus, 2, campaign={"on_campaign": False, "score": 0.1, "spans": []})
     kept = put(corpus, 3, genre="exemplary_story")
     (row,) = examples(corpus)
-    assert (row["id"], row["people"], row["models"], row["place"]) == (kept, "Lê Thị Mai", "Hũ gạo tình thương", "Uông Bí, Quảng Ninh")
+    assert (row["id"], row["people"], row["models"], row["place"]) == (
+        kept,
+        "Lê Thị Mai",
+        "Hũ gạo tình thương",
+        "Uông Bí, Quảng Ninh",
+    )

@@ -13,7 +13,11 @@ DAY, NEXT = "2024-06-10T08:00:00+07:00", "2024-06-11T08:00:00+07:00"
 
 @pytest.fixture
 def papers(corpus):
-    for identity, name in (("baosongquan", "Báo Sông Quan"), ("baonuixa", "Báo Núi Xa"), ("baobienxanh", "Báo Biển Xanh")):
+    for identity, name in (
+        ("baosongquan", "Báo Sông Quan"),
+        ("baonuixa", "Báo Núi Xa"),
+        ("baobienxanh", "Báo Biển Xanh"),
+    ):
         corpus.save_source(source(identity, name))
     return corpus
 
@@ -37,7 +41,11 @@ def edited(text, every):
 def test_the_same_text_in_two_papers_is_a_family(papers):
     first, second = put(papers, "baosongquan"), put(papers, "baonuixa")
     assert link(papers) == {"families": 1, "copies": 1}
-    assert reprint(papers, first)["members"] == reprint(papers, second)["members"] == ["https://baosongquan.test/1", "https://baonuixa.test/1"]
+    assert (
+        reprint(papers, first)["members"]
+        == reprint(papers, second)["members"]
+        == ["https://baosongquan.test/1", "https://baonuixa.test/1"]
+    )
 
 
 @pytest.mark.parametrize("copy", [
@@ -77,7 +85,17 @@ def test_an_article_without_copies_has_no_family(papers):
     assert reprint(papers, identity) == {"original_url": None, "members": []}
 
 
-@pytest.mark.parametrize("credit", ["Theo baosongquan.test", "baosongquan.test", "www.baosongquan.test", "Theo Báo Sông Quan", "BÁO SÔNG QUAN điện tử", "(Nguồn: https://baosongquan.test/bai-1.html)"])
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "Theo baosongquan.test",
+        "baosongquan.test",
+        "www.baosongquan.test",
+        "Theo Báo Sông Quan",
+        "BÁO SÔNG QUAN điện tử",
+        "(Nguồn: https://baosongquan.test/bai-1.html)",
+    ],
+)
 def test_the_credit_line_tells_the_original(papers, credit):
     copy = put(papers, "baonuixa", credit=credit, published_at=DAY)
     first = put(papers, "baosongquan", published_at=NEXT)
@@ -124,7 +142,10 @@ def test_a_text_taken_from_outside_the_corpus_has_no_original_here(papers):
 
 
 def test_a_name_inside_a_longer_name_is_not_that_paper(corpus):
-    sources = {"a": {**source("a", "Báo Hà Nam"), "hosts": ["baohanam.vn"]}, "b": {**source("b", "Báo Hà Nam Ninh"), "hosts": ["xbaohanam.vn"]}}
+    sources = {
+        "a": {**source("a", "Báo Hà Nam"), "hosts": ["baohanam.vn"]},
+        "b": {**source("b", "Báo Hà Nam Ninh"), "hosts": ["xbaohanam.vn"]},
+    }
     members = [{"id": "1", "source": "a", "credit": None, "published_at": None}, {"id": "2", "source": "b", "credit": None, "published_at": None},
                {"id": "3", "source": "c", "credit": "Theo Báo Hà Nam Ninh", "published_at": None}]  # fmt: skip
     assert original(members, sources) == "2"

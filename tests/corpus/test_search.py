@@ -107,7 +107,12 @@ def test_operators(press, query, names):
 def test_an_empty_query_lists_the_newest_first(corpus, query):
     for number, day in enumerate(["2024-01-02", "2025-01-01", None, "2024-01-01T07:00:00+07:00"]):
         corpus.save_article(article(number, published_at=day))
-    assert [hit["published_at"] for hit in search(corpus, query)["hits"]] == ["2025-01-01", "2024-01-02", "2024-01-01T07:00:00+07:00", None]
+    assert [hit["published_at"] for hit in search(corpus, query)["hits"]] == [
+        "2025-01-01",
+        "2024-01-02",
+        "2024-01-01T07:00:00+07:00",
+        None,
+    ]
 
 
 @pytest.mark.parametrize("query", ["???", '""', "()", "NEAR()", "AND", "NOT heo", "*", "NOT", "😀"])
@@ -214,7 +219,9 @@ def test_bare_and_marked_words_are_marked_together(corpus):
 
 
 def test_everything_but_the_marks_is_escaped(corpus):
-    corpus.save_article(article(title='<script>alert("x")</script>', sapo="<mark>giả</mark>", body="heo & <img src=x onerror='y'>"))
+    corpus.save_article(
+        article(title='<script>alert("x")</script>', sapo="<mark>giả</mark>", body="heo & <img src=x onerror='y'>")
+    )
     shown = search(corpus, "heo")["hits"][0]["snippet"]
     assert shown.count("<") == 2
     assert "<mark>heo</mark>" in shown
@@ -262,7 +269,20 @@ def test_marked_gives_the_offsets_of_what_was_marked():
 def test_both_columns_of_the_index_are_as_long_as_the_text(corpus):
     draw = random.Random(11)
     for number in range(300):
-        odd = "".join(chr(draw.choice([draw.randrange(0x20, 0x250), draw.randrange(0x300, 0x370), draw.randrange(0x1E00, 0x2000), draw.randrange(0x20, 0xD800), draw.randrange(0xE000, 0x11_0000)])) for _ in range(60))
+        odd = "".join(
+            chr(
+                draw.choice(
+                    [
+                        draw.randrange(0x20, 0x250),
+                        draw.randrange(0x300, 0x370),
+                        draw.randrange(0x1E00, 0x2000),
+                        draw.randrange(0x20, 0xD800),
+                        draw.randrange(0xE000, 0x11_0000),
+                    ]
+                )
+            )
+            for _ in range(60)
+        )
         corpus.save_article(article(number, title="t", sapo=None, body=odd))
     sql = "SELECT length(title || char(10) || coalesce(sapo, '') || char(10) || body), length(normal), length(folded) FROM articles a JOIN search s ON s.rowid = a.num"
     assert [row[:] for row in corpus.conn.execute(sql) if len(set(row)) != 1] == []
@@ -282,7 +302,9 @@ def test_a_filter_is_a_value_and_never_sql(press):
 
 
 def test_days_include_both_ends(corpus):
-    for number, day in enumerate(["2024-06-09T23:59:00+07:00", "2024-06-10T00:00:00+07:00", "2024-06-11", "2024-06-12T00:00:00+07:00", None]):
+    for number, day in enumerate(
+        ["2024-06-09T23:59:00+07:00", "2024-06-10T00:00:00+07:00", "2024-06-11", "2024-06-12T00:00:00+07:00", None]
+    ):
         corpus.save_article(article(number, published_at=day))
     assert search(corpus, "", Filters(since="2024-06-10", until="2024-06-11"))["total"] == 2
 

@@ -56,7 +56,9 @@ def test_pictures_are_replaced_with_the_article(corpus):
 
 
 def test_every_address_leads_to_the_article(corpus):
-    identity = corpus.save_article(article(), addresses=("https://m.baosongquan.test/1", "http://baosongquan.test/?id=1"))
+    identity = corpus.save_article(
+        article(), addresses=("https://m.baosongquan.test/1", "http://baosongquan.test/?id=1")
+    )
     for address in (article().url, "https://m.baosongquan.test/1", "http://baosongquan.test/?id=1", identity):
         assert corpus.find(address) == identity
 
@@ -125,7 +127,11 @@ def test_a_source_is_remembered_and_updated(corpus):
     corpus.save_source(source(name="Báo cũ"))
     corpus.save_source(source(name="Báo mới"))
     known = corpus.sources()
-    assert (list(known), known["baosongquan"]["name"], known["baosongquan"]["hosts"]) == (["baosongquan"], "Báo mới", ["baosongquan.test"])
+    assert (list(known), known["baosongquan"]["name"], known["baosongquan"]["hosts"]) == (
+        ["baosongquan"],
+        "Báo mới",
+        ["baosongquan.test"],
+    )
 
 
 def test_a_transaction_that_fails_leaves_nothing(corpus):

@@ -38,7 +38,9 @@ def test_a_record_has_the_keys_of_the_contract(corpus, identity):
 
 def test_a_record_is_json(corpus, identity):
     tag(corpus, identity)
-    assert json.loads(json.dumps(record(corpus, identity), ensure_ascii=False, allow_nan=False)) == record(corpus, identity)
+    assert json.loads(json.dumps(record(corpus, identity), ensure_ascii=False, allow_nan=False)) == record(
+        corpus, identity
+    )
 
 
 def test_an_article_not_yet_tagged_has_the_same_keys_and_knows_nothing(corpus, identity):
@@ -163,6 +165,14 @@ def test_a_place_divided_between_provinces_counts_for_none(corpus, identity):
 
 def test_a_whole_province_counts_for_itself(corpus, identity):
     whole = unit("Quảng Ninh", "province", None, "22")
-    place = {"then": whole, "now": whole, "role": "primary", "basis": "text", "score": 1.0, "candidates": [], "spans": []}
+    place = {
+        "then": whole,
+        "now": whole,
+        "role": "primary",
+        "basis": "text",
+        "score": 1.0,
+        "candidates": [],
+        "spans": [],
+    }
     tag(corpus, identity, reading(article().body, localities=[place]))
     assert search(corpus, "", Filters(province="22"))["total"] == 1

@@ -160,6 +160,7 @@ def test_laws_counts_and_plans_of_years_are_no_directives(text: str) -> None:
 
 
 OPEN = [
+    ("Chi bộ thực hiện Chỉ thị số 03, làm theo tấm gương đạo đức Hồ Chí Minh.", "2020-05-01", ["CT03-2011"]),
     ("Chi bộ thực hiện Chỉ thị số 05 về phòng cháy.", "2019-05-01", ["CT05-2016"]),
     ("Chi bộ học Chỉ thị 42-CT/TW.", None, ["CT42-2025"]),
     ("Chi bộ học Chỉ thị số 23-CT/TW về tư tưởng Hồ Chí Minh.", None, ["CT23-2003"]),
