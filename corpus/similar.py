@@ -16,7 +16,7 @@ PERMUTATIONS = 96
 # with a tenth 3 %. The exact check afterwards decides.
 BANDS = (32, 3)
 SAME = 0.6  # shared part of the shorter text from which two articles are one
-SHORT = 30  # shingles; shorter texts prove nothing
+SHORT = 50  # shingles; shorter texts, and those that say one thing over and over, prove nothing
 _WORD = re.compile(r"[^\W_]+")
 Shingles = NDArray[np.uint32]
 

@@ -69,7 +69,7 @@ def _one(corpus: Corpus, kept: Kept, sources: list[Source], report: IngestReport
     source = next((one for one in sources if one.owns(kept.url)), None) if kept.url else None
     layout = source.layout if source else "auto"
     names, hosts = ((source.name,), source.hosts) if source else ((), ())
-    reading = read_page(kept.body, kept.url, content_type=content_type, layout=layout, site_names=names, hosts=hosts)
+    reading = read_page(kept.content, kept.url, content_type=content_type, layout=layout, site_names=names, hosts=hosts)
     if source is None and reading.canonical:
         source = next((one for one in sources if one.owns(reading.canonical)), None)
     where = kept.url or reading.canonical or "a saved page without address"

@@ -3,6 +3,7 @@
 A source is data, never a spider of its own. An error names file, entry and key; the other sources go on.
 """
 
+import datetime
 import re
 import tomllib
 from dataclasses import asdict, dataclass
@@ -11,12 +12,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from corpus.errors import GuongError
+from crawler.reading.layouts import LAYOUTS
 from nlp.provinces import province_name
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{1,60}\Z")
 _HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:\d{1,5})?\Z")
-_VERIFIED = re.compile(r"never\Z|\d{4}-\d{2}-\d{2}\Z")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 DEFAULT_DELAY = 5.0  # seconds between two requests to a host: what DESIGN asks of a polite nightly visitor
+_LAYOUTS = {"auto", *(layout.name for layout in LAYOUTS)}
 _LISTS = ("hosts", "feeds", "sitemaps", "sections")
 
 
@@ -64,10 +67,19 @@ def _strings(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
+def _never_or_day(value: str) -> bool:
+    if value == "never":
+        return True
+    try:
+        return bool(_DAY.match(value) and datetime.date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
 def _check(entry: dict[str, Any]) -> list[str]:
     """What is wrong with an entry, each line naming its key."""
     known = set(Source.__dataclass_fields__)
-    wrong = [f"unknown key {key!r}" for key in entry.keys() - known]
+    wrong = [f"unknown key {key!r}" for key in sorted(entry.keys() - known)]
     wrong += [f"{key}: missing" for key in ("id", "name", "hosts") if not entry.get(key)]
     wrong += [f"{key}: must be a list of strings" for key in _LISTS if key in entry and not _strings(entry[key])]
     for key in ("id", "name", "layout", "province", "verified", "article", "note"):
@@ -80,7 +92,9 @@ def _check(entry: dict[str, Any]) -> list[str]:
     wrong += [f"hosts: {host!r} is no host name" for host in entry["hosts"] if not _HOST.match(host)]
     if entry.get("province") is not None and province_name(entry["province"]) is None:
         wrong.append(f"province: {entry['province']!r} is no code of today's 34 provinces")
-    if not _VERIFIED.match(entry.get("verified", "never")):
+    if entry.get("layout", "auto") not in _LAYOUTS:
+        wrong.append(f"layout: {entry['layout']!r} is neither 'auto' nor the name of a page layout")
+    if not _never_or_day(entry.get("verified", "never")):
         wrong.append(f"verified: {entry['verified']!r} is neither 'never' nor a day")
     delay = entry.get("delay", DEFAULT_DELAY)
     if isinstance(delay, bool) or not isinstance(delay, int | float) or not 0 <= delay <= 3600:
@@ -114,13 +128,16 @@ def read(path: Path) -> tuple[list[Source], list[str]]:
     problems: list[str] = []
     for file in files:
         try:
-            entries = tomllib.loads(file.read_text(encoding="utf-8")).get("source", [])
+            # utf-8-sig: editors on Windows put a byte order mark before the first line.
+            entries = tomllib.loads(file.read_text(encoding="utf-8-sig")).get("source", [])
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
             problems.append(f"{file.name}: {error}")
             continue
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
             problems.append(f"{file.name}: source: must be a list of [[source]] tables")
             continue
+        if not entries:
+            problems.append(f"{file.name}: no [[source]] in it")
         for number, entry in enumerate(entries, 1):
             where = f"{file.name}: entry {number} ({entry.get('id', 'without id')})"
             wrong = _check(entry)

@@ -2,19 +2,24 @@
 
 import gzip
 import io
+import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from corpus.errors import GuongError
+from crawler.unpacking import unpacked
 
 SUFFIXES = (".warc", ".warc.gz")
+# What warcio raises on damaged files; OSError is a disk that cannot be read.
+_DAMAGE = (ArchiveLoadFailed, EOFError, gzip.BadGzipFile, zlib.error, OSError, ValueError)
 MAX_RECORD = 32 * 1024 * 1024  # bytes of one response read back; four times the download limit
 
 
@@ -24,7 +29,10 @@ class WarcError(GuongError):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One archived response: `ref` is `file#offset`, `fetched_at` the WARC date (UTC)."""
+    """One archived response: `ref` is `file#offset`, `fetched_at` the WARC date (UTC).
+
+    `body` is what the server sent, packed as it was, put together where it came in chunks.
+    """
 
     url: str
     status: int
@@ -36,6 +44,12 @@ class Kept:
     def header(self, name: str) -> str | None:
         """The first header of this name."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+    @property
+    def content(self) -> bytes:
+        """The body unpacked; as it is where the packing is unknown, broken or a bomb."""
+        packing = self.header("Content-Encoding")
+        return unpacked(self.body, packing) if packing else self.body
 
 
 class Archive:
@@ -53,6 +67,7 @@ class Archive:
     def write(self, url: str, status: int, headers: list[tuple[str, str]], body: bytes) -> str:
         """Append one response; raises WarcError when the disk is full."""
         offset = self._file.tell()
+        headers = [(name, _readable(value)) for name, value in headers]
         http = StatusAndHeaders(f"{status} {'OK' if status < 400 else 'Error'}", headers, protocol="HTTP/1.1")
         record = self._writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=http)
         try:
@@ -83,28 +98,54 @@ def responses(path: Path) -> Iterator[Kept]:
         try:
             archive = ArchiveIterator(stream)
             for record in archive:
-                if record.rec_type == "response" and record.http_headers is not None:
-                    yield _kept(record, f"{path.name}#{archive.get_record_offset()}")
-        except (ArchiveLoadFailed, EOFError, gzip.BadGzipFile, OSError, ValueError) as error:
+                if record.rec_type != "response" or record.http_headers is None:
+                    continue
+                kept = _kept(record)
+                yield replace(kept, ref=f"{path.name}#{archive.get_record_offset()}")
+        except _DAMAGE as error:
+            reason = str(error).partition(",")[0]  # warcio adds the bytes it stumbled over
             raise WarcError(
-                f"{path.name}: damaged or no WARC file ({error})", "the records before it were read"
+                f"{path.name}: damaged or no WARC file ({reason})", "the records before it were read"
             ) from error
 
 
 def response_at(path: Path, offset: int) -> Kept:
-    """The response that stands at an offset of a file."""
-    with path.open("rb") as stream:
-        stream.seek(offset)
-        try:
+    """The response that stands at an offset of a file; raises WarcError when none does."""
+    try:
+        with path.open("rb") as stream:
+            stream.seek(offset)
             record = next(iter(ArchiveIterator(stream)))
-        except (ArchiveLoadFailed, StopIteration) as error:
-            raise WarcError(f"{path.name}#{offset}: no record there") from error
-        return _kept(record, f"{path.name}#{offset}")
+            if record.http_headers is not None:
+                return replace(_kept(record), ref=f"{path.name}#{offset}")
+    except (*_DAMAGE, StopIteration) as error:
+        raise WarcError(f"{path.name}#{offset}: no record there") from error
+    raise WarcError(f"{path.name}#{offset}: no response there")
 
 
-def _kept(record: object, ref: str) -> Kept:
-    head, body = record.http_headers, record.raw_stream.read(MAX_RECORD)  # type: ignore[attr-defined]  # warcio is untyped
-    target = record.rec_headers.get_header("WARC-Target-URI")  # type: ignore[attr-defined]
-    date = record.rec_headers.get_header("WARC-Date")  # type: ignore[attr-defined]
-    status = int(head.get_statuscode() or 0)
-    return Kept(target, status, [(str(k), str(v)) for k, v in head.headers], body, date, ref)
+def _kept(record: Any) -> Kept:
+    """A record read whole (`ref` is the caller's); raises EOFError when the file ends inside it."""
+    head, stream = record.http_headers, record.raw_stream
+    chunked = (head.get_header("Transfer-Encoding") or "").strip().lower() == "chunked"
+    body = _whole(ChunkedDataReader(stream) if chunked else stream)
+    if len(body) < MAX_RECORD and stream.limit > 0:
+        raise EOFError("the file ends inside a record")
+    headers = [(str(k), str(v)) for k, v in head.headers if not (chunked and k.lower() == "transfer-encoding")]
+    target, date = (record.rec_headers.get_header(name) for name in ("WARC-Target-URI", "WARC-Date"))
+    return Kept(str(target or ""), int(head.get_statuscode() or 0), headers, body, str(date or ""), "")
+
+
+def _whole(stream: Any) -> bytes:
+    """Everything up to MAX_RECORD; warcio's readers may give less than they are asked for."""
+    parts, size = [], 0
+    while size < MAX_RECORD and (part := stream.read(MAX_RECORD - size)):
+        parts.append(part)
+        size += len(part)
+    return b"".join(parts)
+
+
+def _readable(value: str) -> str:
+    """A header value whose bytes, taken for Latin-1, were UTF-8: warcio percent-encodes it, as a browser would."""
+    try:
+        return value.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return value

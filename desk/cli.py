@@ -1,7 +1,10 @@
 """`guong`: the one command. Names and codes are English, what it says is Vietnamese first."""
 
+import contextlib
 import importlib
 import json
+import os
+import sys
 from typing import Any, NoReturn
 
 import click
@@ -28,19 +31,74 @@ class Lazy(click.Group):
             return None
         module = importlib.import_module(f"desk.commands.{COMMANDS[cmd_name]}")
         command: click.Command = getattr(module, cmd_name)
+        if not any(param.name == "lang" for param in command.params):
+            command.params.append(_lang_option())
         return command
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        _speak_utf8()
+        try:
+            return super().make_context(*args, **kwargs)
+        except click.exceptions.NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            misused(error)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; an expected error is one line and a next step, never a traceback."""
-        from corpus.errors import GuongError
+        from corpus.errors import GuongError, QueryError
         from nlp.errors import NlpError
 
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()  # a full disk under our output is ours to report, not the interpreter's at its end
+            return result
+        except click.exceptions.NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            misused(error)
+        except QueryError as error:
+            fail(str(error), error.hint, WRONG_USAGE)
         except (GuongError, NlpError) as error:
             fail(str(error), getattr(error, "hint", ""))
         except BrokenPipeError:
+            _mute()
             ctx.exit(DONE)  # the reader of our output has seen enough
+        except OSError as error:
+            _mute()
+            fail(f"{error.filename or text('output')}: {error.strerror or error}", text("check_path"))
+
+
+def _lang_option() -> click.Option:
+    """`--lang` behind a command's name, where people look for it; before it, it is the group's."""
+    return click.Option(
+        ["--lang"], type=click.Choice(LANGUAGES), expose_value=False, is_eager=True, callback=_choose_language,
+        help="Ngôn ngữ hiển thị · language of messages.",
+    )  # fmt: skip
+
+
+def _choose_language(ctx: click.Context, _: click.Parameter, chosen: str | None) -> None:
+    if chosen:
+        ctx.find_root().obj["lang"] = chosen
+
+
+def _speak_utf8() -> None:
+    """Output is UTF-8 whatever the locale says; half a character in a path is shown escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _mute() -> None:
+    """What could not be written is let go, or the interpreter would try once more at its end and complain."""
+    with contextlib.suppress(OSError, ValueError), open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+
+
+def misused(error: click.UsageError) -> NoReturn:
+    """Say a wrong usage in one line, with the help that tells the right one."""
+    command = error.ctx.command_path if error.ctx else "guong"
+    fail(error.format_message(), f"{command} --help", WRONG_USAGE)
 
 
 def fail(message: str, hint: str = "", code: int = NOTHING) -> NoReturn:

@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+import datetime
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,8 +8,29 @@ from typing import Any
 import click
 
 from corpus.filters import Filters
+from desk.say import text
 
 F = Callable[..., Any]
+
+
+class Date(click.ParamType[str]):
+    """A day as `2026-11-22`; with `times` also a moment as `2026-11-22T13:08:37+07:00`. Given on as it was typed."""
+
+    name = "DATE"
+
+    def __init__(self, times: bool = False) -> None:
+        self.times = times
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        typed = str(value)
+        try:
+            # Python also reads 2024-W05-1 and 20240105, whose first ten characters are no day to compare.
+            if datetime.date.fromisoformat(typed[:10]).isoformat() != typed[:10] or (typed[10:] and not self.times):
+                raise ValueError
+            datetime.datetime.fromisoformat(typed)
+        except ValueError:
+            self.fail(text("no_date", date=typed), param, ctx)
+        return typed
 
 
 def corpus_option(function: F) -> F:
@@ -49,8 +71,8 @@ def filter_options(function: F) -> F:
         chosen
     )
     chosen = click.option("--on-campaign", is_flag=True, help="Chỉ bài học Bác · only on the campaign.")(chosen)
-    chosen = click.option("--to", "until", metavar="DATE", help="Đến hết ngày · last day.")(chosen)
-    chosen = click.option("--from", "since", metavar="DATE", help="Từ ngày · first day.")(chosen)
-    for name, text in reversed(_FILTERS.items()):
-        chosen = click.option(f"--{name}", metavar="CODE", help=text)(chosen)
+    chosen = click.option("--to", "until", type=Date(), help="Đến hết ngày · last day.")(chosen)
+    chosen = click.option("--from", "since", type=Date(), help="Từ ngày · first day.")(chosen)
+    for name, meaning in reversed(_FILTERS.items()):
+        chosen = click.option(f"--{name}", metavar="CODE", help=meaning)(chosen)
     return chosen

@@ -43,11 +43,11 @@ def record_lines(record: dict[str, Any]) -> Iterator[str]:
         return
     yield f"{text('f_campaign')}: {_yes(campaign['on_campaign'])} ({campaign['score']:.2f}){_proof(campaign['spans'])}"
     for tag in record["directives"]:
-        name = " ".join(filter(None, [tag["id"], tag["number"]])) or "?"
+        name = printable(" ".join(filter(None, [tag["id"], tag["number"]])) or "?")
         yield f"{text('f_directives')}: {name} · {tag['role']} · {tag['basis']} ({tag['score']:.2f}){_proof(tag['spans'])}"
     for tag in record["localities"]:
         unit = tag["then"]
-        place = ", ".join(filter(None, [unit["name"] or unit["level"], unit["province"]]))
+        place = printable(", ".join(filter(None, [unit["name"] or unit["level"], unit["province"]])))
         yield f"{text('f_localities')}: {place} · {unit['level']} · {tag['role']} · {tag['basis']}{_proof(tag['spans'])}"
     scores, evidence = record["scores"], record.get("evidence", {})
     for key, name in (("f_exemplar", "exemplar"), ("f_genre", "genre")):

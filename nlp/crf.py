@@ -333,9 +333,11 @@ def load() -> Model:
     spec = importlib.util.find_spec("underthesea")
     if spec is None or not spec.submodule_search_locations:
         raise UnknownModel("underthesea is not installed")
-    return read(
-        Path(spec.submodule_search_locations[0]), {package: importlib.metadata.version(package) for package in RELEASE}
-    )
+    try:
+        versions = {package: importlib.metadata.version(package) for package in RELEASE}
+    except importlib.metadata.PackageNotFoundError as error:
+        raise UnknownModel(f"{error.name} is not installed") from error
+    return read(Path(spec.submodule_search_locations[0]), versions)
 
 
 def read(folder: Path, versions: dict[str, str]) -> Model:

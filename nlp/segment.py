@@ -23,6 +23,7 @@ CACHED = 1 << 15  # pieces kept: Vietnamese has some 7,000 syllables, times capi
 _RUN = re.compile(rf"\S{{{MAX_RUN + 1},}}")
 _DOTS = re.compile(r"([^\w\s])\1{3,}")
 _SIGNS = re.compile(r"[^\w\s]{10,}")  # underthesea's pattern for addresses takes 2^n steps over n signs
+_BLANKS, _LETTERS = re.compile(r"\s*"), re.compile(r"\w+")
 _LOCK = Lock()
 _log = logging.getLogger(__name__)
 
@@ -77,6 +78,11 @@ def _cutter() -> Callable[[str, int], Bounds]:
         return _loaded()
 
 
+def reset() -> None:
+    """Forget what is loaded, caches included; the next call loads anew."""
+    _loaded.cache_clear()
+
+
 @cache
 def _loaded() -> Callable[[str, int], Bounds]:
     try:
@@ -86,7 +92,7 @@ def _loaded() -> Callable[[str, int], Bounds]:
         return Underthesea()
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """The text as the model reads it, nothing moved: one tone placing, unbroken runs and repeated signs blanked."""
     text = _RUN.sub(lambda m: " " * len(m.group()), place_tones(text))
     return _DOTS.sub(lambda m: m.group(1) + " " * (len(m.group()) - 1), text)
@@ -104,7 +110,7 @@ class _Pieces(dict[str, list[tuple[str, int, int]]]):
 
     def __missing__(self, piece: str) -> list[tuple[str, int, int]]:
         known = self._model.tokens
-        text = _clean(piece).translate(self._model.characters) + self._after
+        text = clean(piece).translate(self._model.characters) + self._after
         tokens = [(known.get(m.group(), m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text)]
         if len(piece) <= MAX_RUN:
             if len(self) >= CACHED:
@@ -161,24 +167,19 @@ class Underthesea:
 
     def __call__(self, sentence: str, at: int = 0) -> Bounds:
         """Bounds of the words of a sentence that stands at `at`."""
-        clean = _SIGNS.sub(lambda m: " " * len(m.group()), _clean(sentence))
-        return [(at + start, at + end) for start, end in self._locate(clean)] if clean.strip() else []
+        text = _SIGNS.sub(lambda m: " " * len(m.group()), clean(sentence))
+        return [(at + start, at + end) for start, end in self._locate(text)] if text.strip() else []
 
     def _locate(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where each word stands: its visible characters one for one, whatever it spells them as."""
+        """Where each word stands; a syllable spelt otherwise than in the text is the letters that stand there."""
         at = 0
         for word in self._tokenize(text):
-            at = _skip(text, at)
-            start = at
-            for char in word:
-                if not char.isspace():
-                    at = _skip(text, at) + 1
-            at = min(at, len(text))
-            if start < at:
+            start = None
+            for syllable in word.split():
+                blanks = _BLANKS.match(text, at)
+                at = blanks.end() if blanks else at
+                start = at if start is None else start
+                letters = None if text.startswith(syllable, at) else _LETTERS.match(text, at)
+                at = letters.end() if letters else min(at + len(syllable), len(text))
+            if start is not None and start < at:
                 yield start, at
-
-
-def _skip(text: str, at: int) -> int:
-    while at < len(text) and text[at].isspace():
-        at += 1
-    return at

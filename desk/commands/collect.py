@@ -7,29 +7,36 @@ from pathlib import Path
 import click
 
 from desk.cli import NOTHING, PARTLY, fail, print_json
-from desk.options import corpus_option, json_option
+from desk.options import Date, corpus_option, json_option
 from desk.say import printable, say, text
 
 SOURCES_HELP = "Tệp hoặc thư mục nguồn · source file or folder (default: datasets/sources)."
 
 
-def read_input(path: str, limit: int = 64 * 1024 * 1024) -> bytes:
+MAX_INPUT = 64 * 1024 * 1024  # bytes: eight times the largest page a crawl takes
+
+
+def read_input(path: str, limit: int = MAX_INPUT) -> bytes:
     """A file's bytes, or standard input's for `-`; fails in one line when it cannot be read."""
     try:
         if path == "-":
-            return sys.stdin.buffer.read(limit)
-        with open(path, "rb") as stream:
-            return stream.read(limit)
-    except OSError as error:
-        fail(f"{path}: {error.strerror}", code=NOTHING)
+            content = sys.stdin.buffer.read(limit + 1)
+        else:
+            with open(path, "rb") as stream:
+                content = stream.read(limit + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        fail(f"{path}: {getattr(error, 'strerror', None) or error}", text("check_input"))
+    if len(content) > limit:
+        fail(text("too_big", path=path, limit=limit // 2**20), text("check_input"))
+    return content
 
 
 @click.command()
 @click.option("--sources", type=click.Path(path_type=Path), help=SOURCES_HELP)
 @click.option("--source", "ids", multiple=True, metavar="ID", help="Chỉ nguồn này (lặp lại được) · only this source.")
 @click.option("--replay", type=click.Path(path_type=Path), help="Trả lời từ WARC, không dùng mạng · answer from WARC.")
-@click.option("--since", metavar="DATE", help="Bỏ qua bài cũ hơn ngày này · skip older articles.")
-@click.option("--limit", type=click.IntRange(0), help="Tối đa mỗi nguồn · at most so many articles a source.")
+@click.option("--since", type=Date(), help="Bỏ qua bài cũ hơn ngày này · skip older articles.")
+@click.option("--limit", type=click.IntRange(1), help="Tối đa mỗi nguồn · at most so many articles a source.")
 @click.option("--verbose", is_flag=True, help="Nhật ký đầy đủ · full log.")
 @corpus_option
 @json_option
@@ -93,7 +100,9 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], sources: Path | None, ur
     from crawler.sources import read
     from nlp.paths import datasets
 
-    chosen, _ = read(sources or datasets() / "sources")
+    chosen, problems = read(sources or datasets() / "sources")
+    for problem in problems:
+        click.echo(text("bad_source", problem=printable(problem)), err=True)
     with Corpus(corpus_path) as corpus:
         report = run_ingest(corpus, list(paths), chosen, url=url)
     if as_json:
@@ -104,4 +113,4 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], sources: Path | None, ur
     for what, reason in report.failed:
         click.echo(text("not_read", what=printable(what), reason=printable(reason)), err=True)
     done = report.stored + report.changed + report.known + report.skipped
-    ctx.exit(0 if not report.failed else PARTLY if done else NOTHING)
+    ctx.exit(0 if not report.failed and not problems else PARTLY if done else NOTHING)

@@ -1,12 +1,14 @@
 """demo: the whole pipeline on the bundled sample press, offline, and what three kinds of people would want to see."""
 
 import os
+import shlex
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from desk.cli import fail
 from desk.commands.keep import hit_lines, status_table
 from desk.say import printable, progress, say, text
 from desk.tables import table
@@ -19,7 +21,7 @@ NEXT = (
     "guong search 'hũ gạo tình thương' --corpus {corpus}",
     "guong search --province 22 --genre model_report --corpus {corpus}",
     "guong show {id} --corpus {corpus}",
-    "guong export --format csv --on-campaign -o data/demo/bai.csv --corpus {corpus}",
+    "guong export --format csv --on-campaign -o {csv} --corpus {corpus}",
     "guong status --corpus {corpus} --lang en",
 )
 
@@ -39,9 +41,9 @@ def demo(folder: Path) -> None:
     began = time.monotonic()
     press = datasets() / "sample_press"
     path = folder / "corpus.db"
-    for old in folder.glob("corpus.db*"):
-        old.unlink()
-    say("demo_crawl", sources=len(read(press / "sources.toml")[0]))
+    papers = read(press / "sources.toml")[0]
+    _clear(path, {paper.id for paper in papers})
+    say("demo_crawl", sources=len(papers))
     report = crawl(path, sources=press / "sources.toml", replay=press / "sample_press.warc.gz", log_level="ERROR")
     say("crawled", stored=report.stored, trouble=report.trouble)
     with Corpus(path) as corpus:
@@ -57,7 +59,21 @@ def demo(folder: Path) -> None:
     click.echo()
     say("demo_done", seconds=round(time.monotonic() - began), corpus=path)
     for line in NEXT:
-        click.echo("  " + line.format(corpus=path, id=first))
+        places = {"corpus": path, "csv": folder / "bai.csv"}
+        click.echo("  " + line.format(id=first, **{name: shlex.quote(str(place)) for name, place in places.items()}))
+
+
+def _clear(path: Path, papers: set[str]) -> None:
+    """Remove the corpus of an earlier demo; a corpus that holds other papers is somebody's work and is refused."""
+    from corpus import Corpus
+
+    if path.exists():
+        with Corpus(path) as corpus:
+            others = corpus.sources().keys() - papers
+        if others:
+            fail(text("demo_not_ours", path=path, source=sorted(others)[0]), text("demo_elsewhere"))
+    for old in path.parent.glob(f"{path.name}*"):
+        old.unlink()
 
 
 def _heading(key: str) -> None:

@@ -42,7 +42,7 @@ def show(url_or_id: str, corpus_path: Path, as_json: bool) -> None:
     from corpus import Corpus
     from corpus.tags import record
 
-    with Corpus(corpus_path, create=False) as corpus:
+    with Corpus(corpus_path, readonly=True) as corpus:
         identity = corpus.find(url_or_id)
         if identity is None:
             fail(f"no article {printable(url_or_id)[:200]} in {corpus_path}", "try: guong search")
@@ -84,7 +84,7 @@ def search(query: str, limit: int, filters: Filters, corpus_path: Path, as_json:
     from corpus import Corpus
     from corpus.search import search as run_search
 
-    with Corpus(corpus_path, create=False) as corpus:
+    with Corpus(corpus_path, readonly=True) as corpus:
         found = run_search(corpus, query, filters, limit=limit)
     if as_json:
         print_json(found)
@@ -111,7 +111,7 @@ def export(form: str, output: Path | None, filters: Filters, corpus_path: Path) 
     from corpus import Corpus
     from corpus.export import write, write_file
 
-    with Corpus(corpus_path, create=False) as corpus:
+    with Corpus(corpus_path, readonly=True) as corpus:
         if output is None:
             write(corpus, replace(filters), form, sys.stdout)
         else:
@@ -127,7 +127,7 @@ def status(corpus_path: Path, as_json: bool) -> None:
     from corpus import Corpus
     from corpus.runs import status as run_status
 
-    with Corpus(corpus_path, create=False) as corpus:
+    with Corpus(corpus_path, readonly=True) as corpus:
         found = run_status(corpus)
     if as_json:
         print_json(found)

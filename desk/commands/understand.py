@@ -8,7 +8,7 @@ import click
 
 from desk.cli import NOTHING, PARTLY, fail, print_json
 from desk.commands.collect import read_input
-from desk.options import corpus_option, json_option
+from desk.options import Date, corpus_option, json_option
 from desk.say import printable, progress, say, text
 from desk.tables import record_lines, table
 
@@ -27,7 +27,7 @@ from desk.tables import record_lines, table
 )
 @click.option("--text", "file", metavar="FILE_OR_-", help="Một văn bản, không cần kho · one text, no corpus.")
 @click.option("--title", default="", help="Tiêu đề (với --text) · title.")
-@click.option("--date", "day", metavar="DATE", help="Ngày đăng (với --text) · date of publication.")
+@click.option("--date", "day", type=Date(times=True), help="Ngày đăng (với --text) · date of publication.")
 @click.option("--source-province", metavar="CODE", help="Mã tỉnh của báo (với --text) · the paper's province.")
 @corpus_option
 @json_option
@@ -55,20 +55,13 @@ def tag(ctx: click.Context, stale: bool, everything: bool, workers: int, file: s
 
 
 def _tag_text(file: str, title: str, day: str | None, province: str | None, as_json: bool) -> None:
-    from datetime import datetime
-
     from nlp.provinces import province_name
     from nlp.records import Document
     from nlp.tagger import read
     from nlp.text import normalise
 
-    if day:
-        try:
-            datetime.fromisoformat(day)
-        except ValueError as error:
-            raise click.BadParameter(f"{day!r} is no date; write it as 2026-11-22", param_hint="--date") from error
     if province and province_name(province) is None:
-        raise click.BadParameter(f"{province!r} is no code of today's 34 provinces", param_hint="--source-province")
+        raise click.BadParameter(text("no_province", code=province), param_hint="--source-province")
     try:
         body = read_input(file).decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -76,6 +69,8 @@ def _tag_text(file: str, title: str, day: str | None, province: str | None, as_j
     document = Document(
         title=normalise(title), body=normalise(body).strip("\n"), published_at=day, source_province=province
     )
+    if not document.fields():
+        fail(text("no_text", path=file), text("check_input"))
     reading = read(document)
     if as_json:
         print_json(reading)

@@ -90,7 +90,10 @@ def _figure(field: FieldName, text: str, key: str, match: re.Match[str]) -> tupl
 
 def _unit(key: str, end: int) -> Unit:
     factor = 1.0
-    while (more := _factor().match(key, end)) is not None:
+    for _ in range(2):  # "nghìn tỷ" is the longest
+        more = _factor().match(key, end)
+        if more is None:
+            break
         factor *= words("figures")["multipliers"][more["word"]]
         end = more.end()
     measured = _measure().match(key, end)

@@ -53,13 +53,13 @@ def find_names(text: str, key: str) -> Iterator[Name]:
     """Names in a text, in order; `key` is its canonical form (same length)."""
     at = 0
     while (capital := _CAPITAL.search(text, at)) is not None:
-        run = _RUN.match(text, capital.start())
-        at = run.end() if run else capital.end()
-        if run is None:
-            continue
-        start, end = run.span()
+        start, at = capital.start(), capital.end()
         if start and (text[start - 1].isalnum() or text[start - 1] in "'’"):
             continue
+        run = _RUN.match(text, start)
+        if run is None:
+            continue
+        at = end = run.end()
         previous = key[max(0, start - 20) : max(0, start - 1)].rsplit(" ", 1)[-1]
         if previous not in _introducing() and " " not in run.group() and not _is_minority(run.group()):
             if key[start:end] not in word_set("people", "titles"):

@@ -5,7 +5,8 @@ import re
 from nlp.mentions.knowledge import begins, holds, word_set
 
 ROLE_LENGTH = 90  # characters of a role kept: the longest real ones name post, cell, village and commune
-_BEHIND = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?(?:,|–|-)\s+|\s*\(")
+_BRACKET = re.compile(r"\s*\(")
+_COMMA = re.compile(r"\s*(?:\([^()\n]{1,60}\)\s*)?(?:,|–|-)\s+")
 _AGE = re.compile(
     r"(?:năm nay )?\d{2,3} tuổi(?: đảng)?|(?:sinh năm|sn|sinh) ?\d{4}|(?:dân tộc|người) [^,]{2,20}|quê [^,]{2,30}"
 )
@@ -16,14 +17,15 @@ MOST_PARTS = 4  # parts between commas looked at behind a name: age, people, rol
 
 def role_of(text: str, key: str, start: int, end: int, title: str) -> str | None:
     """The role the text prints beside the name at `[start, end)`, as printed, or None. `key` is canonical `text`."""
-    return _behind(text, key, end) or _before(text, key, start, title)
+    for opening in (_BRACKET.match(key, end), _COMMA.match(key, end)):
+        role = _behind(text, key, opening.end()) if opening else None
+        if role:
+            return role
+    return _before(text, key, start, title)
 
 
-def _behind(text: str, key: str, end: int) -> str | None:
-    opening = _BEHIND.match(key, end)
-    if opening is None:
-        return None
-    at = opening.end()
+def _behind(text: str, key: str, at: int) -> str | None:
+    """The role among the parts between commas that begin at `at`."""
     stop = _ENDS.search(key, at, at + 250)
     limit = stop.start() if stop else min(len(key), at + 250)
     begun: int | None = None

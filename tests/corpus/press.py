@@ -5,11 +5,12 @@ from typing import Any
 
 from corpus import Article, Image
 
-SYLLABLES = (
-    "học tập làm theo Bác nêu gương đảng viên chi bộ mô hình hũ gạo tình thương heo đất tiết kiệm nông thôn mới "
-    "đường hoa hiến đất cựu chiến binh phụ nữ thanh niên xã phường thôn bản bà con giúp đỡ hộ nghèo vượt khó sáng "
-    "tạo kỷ luật trách nhiệm gần dân cầu kênh trường lớp cô giáo bộ đội biên phòng công an sản xuất mùa vụ"
-).split()
+_WORDS = """
+học tập làm theo Bác nêu gương đảng viên chi bộ mô hình hũ gạo tình thương heo đất tiết kiệm nông thôn mới
+đường hoa hiến đất cựu chiến binh phụ nữ thanh niên xã phường thôn bản bà con giúp đỡ hộ nghèo vượt khó sáng
+tạo kỷ luật trách nhiệm gần dân cầu kênh trường lớp cô giáo bộ đội biên phòng công an sản xuất mùa vụ
+"""
+SYLLABLES = _WORDS.split()
 
 
 def article(number: int = 1, **changes: Any) -> Article:

@@ -79,6 +79,13 @@ def test_texts_too_short_to_prove_anything_make_no_family(papers):
     assert link(papers)["families"] == 0
 
 
+def test_texts_that_say_one_thing_over_and_over_make_no_family(papers):
+    filler = "Ban tổ chức mời bà con đến dự đông đủ và đúng giờ theo giấy mời đã gửi. " * 8
+    put(papers, "baosongquan", f"Khai mạc giải bóng đá nhi đồng. {filler}")
+    put(papers, "baonuixa", f"Giá xăng dầu giảm từ chiều nay. {filler}")
+    assert link(papers)["families"] == 0
+
+
 def test_an_article_without_copies_has_no_family(papers):
     identity = put(papers, "baosongquan")
     link(papers)

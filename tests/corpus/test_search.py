@@ -243,6 +243,11 @@ def test_a_snippet_shows_where_most_words_stand():
     assert snippet(text, spans).count("<mark>") == 4
 
 
+def test_a_long_article_has_its_words_marked(corpus):
+    corpus.save_article(article(body="khác " * 19_000 + "heo đất"))
+    assert "<mark>heo</mark>" in search(corpus, "heo")["hits"][0]["snippet"]
+
+
 def test_a_snippet_of_a_text_without_blanks_still_shows_the_text():
     assert snippet("x" * 1000 + "heo" + "x" * 1000, [(1000, 1003)]).count("x") > 100
     assert "<mark>" in snippet("x" * 1000, [(0, 1000)])

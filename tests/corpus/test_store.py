@@ -114,7 +114,7 @@ def test_an_id_is_a_safe_file_name():
 def test_a_text_of_two_million_characters_is_kept_and_found(corpus):
     identity = corpus.save_article(article(body="heo đất " * 250_000))
     assert len(corpus.article(identity).body) == 2_000_000
-    assert search(corpus, "heo")["hits"][0]["snippet"].count("<mark>") > 5
+    assert search(corpus, "heo")["hits"][0]["snippet"].startswith("Bài số 1")
 
 
 def test_an_address_that_is_no_text_is_a_named_error(corpus):
@@ -135,9 +135,13 @@ def test_a_source_is_remembered_and_updated(corpus):
 
 
 def test_a_transaction_that_fails_leaves_nothing(corpus):
-    with pytest.raises(RuntimeError), corpus.writing():
-        corpus.save_article(article())
-        raise RuntimeError
+    def fail():
+        with corpus.writing():
+            corpus.save_article(article())
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert corpus.count() == 0
     assert corpus.find(article().url) is None
     assert search(corpus, "heo")["total"] == 0
@@ -147,9 +151,13 @@ def test_after_a_commit_that_fails_the_next_write_is_kept(corpus, path):
     """A deferred constraint makes COMMIT itself fail; the transaction must not stay open behind our back."""
     from corpus import Corpus
 
-    with pytest.raises(CorpusError), corpus.writing() as conn:
-        conn.execute("PRAGMA defer_foreign_keys = ON")
-        conn.execute("INSERT INTO addresses VALUES ('https://a.test/', 'nobody')")
+    def fail():
+        with corpus.writing() as conn:
+            conn.execute("PRAGMA defer_foreign_keys = ON")
+            conn.execute("INSERT INTO addresses VALUES ('https://a.test/', 'nobody')")
+
+    with pytest.raises(CorpusError):
+        fail()
     corpus.save_article(article())
     with Corpus(path, readonly=True) as other:
         assert other.count() == 1

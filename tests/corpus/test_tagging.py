@@ -107,3 +107,16 @@ class TestInWorkers:
         fill(corpus, 24, n20="hang")
         with Corpus(path, readonly=True) as closed, pytest.raises(CorpusError, match="cannot be written"):
             tagging.tag_corpus(closed, workers=2)
+
+
+def test_the_real_readers_work_in_workers(corpus):
+    from nlp.classify.model import ModelError
+
+    try:
+        current = tagging.version()
+    except ModelError:
+        pytest.skip("no model is trained here")
+    ids = fill(corpus, tagging.WINDOW + 4)
+    report = tagging.tag_corpus(corpus, workers=2)
+    assert (report.tagged, report.failed) == (len(ids), [])
+    assert untagged(corpus, current) == []

@@ -4,6 +4,7 @@ import pickle
 import random
 import shutil
 import struct
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from nlp import crf
 
+Begins = Callable[[list[str]], list[bool]]
 NAMES = ("T[0]=sống", "T[0].lower=sống", "T[0,1].is_in_dict=True", "T[-1]=BOS")
 
 
@@ -51,7 +53,22 @@ def package() -> Path:
     return Path(spec.submodule_search_locations[0])
 
 
-@pytest.fixture()
+@pytest.fixture(scope="module")
+def theirs(package: Path) -> Begins:
+    """Underthesea's own featurizer and tagger."""
+    from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
+
+    model = FastCRFSequenceTagger()
+    model.load(str((package / crf.FILES[0]).parent))
+
+    def begins(tokens: list[str]) -> list[bool]:
+        tags = model.predict([[token] for token in tokens])
+        return [at == 0 or tag == "B-W" for at, tag in enumerate(tags)]
+
+    return begins
+
+
+@pytest.fixture
 def copied(package: Path, tmp_path: Path) -> Path:
     """The model's files alone, to be spoilt."""
     for name in crf.FILES:
@@ -149,29 +166,13 @@ class TestTagger:
 class TestAgainstUnderthesea:
     """The same tags as underthesea's own featurizer and tagger give."""
 
-    @pytest.fixture(scope="class")
-    def theirs(self):  # type: ignore[no-untyped-def]  # a function over two extension classes without types
-        from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
-
-        model = FastCRFSequenceTagger()
-        spec = find_spec("underthesea")
-        assert spec is not None
-        assert spec.submodule_search_locations
-        model.load(str((Path(spec.submodule_search_locations[0]) / crf.FILES[0]).parent))
-
-        def begins(tokens: list[str]) -> list[bool]:
-            tags = model.predict([[token] for token in tokens])
-            return [at == 0 or tag == "B-W" for at, tag in enumerate(tags)]
-
-        return begins
-
     @pytest.mark.parametrize("length", [1, 2, 3, 4, 5, 6])
-    def test_short_sentences(self, tagger: crf.Tagger, theirs, length: int) -> None:  # type: ignore[no-untyped-def]
+    def test_short_sentences(self, tagger: crf.Tagger, theirs: Begins, length: int) -> None:
         tokens = "Học tập và làm theo Bác".split()[:length]
         assert tagger.begins(tokens) == theirs(tokens)
 
     @pytest.mark.parametrize("seed", range(40))
-    def test_any_tokens(self, tagger: crf.Tagger, theirs, seed: int) -> None:  # type: ignore[no-untyped-def]
+    def test_any_tokens(self, tagger: crf.Tagger, theirs: Begins, seed: int) -> None:
         chance = random.Random(seed)
         pool = (
             "Đảng bộ xã hội chủ nghĩa HỒ CHÍ MINH 05 1.000 3a ² ٣ １２ Ⅳ ǅ ß BOS EOS = == . , ( ” H’Mông T.Ư K".split()
@@ -180,7 +181,7 @@ class TestAgainstUnderthesea:
         assert tagger.begins(tokens) == theirs(tokens)
 
     @pytest.mark.parametrize("seed", range(40))
-    def test_tokens_nobody_knows_where_paths_come_out_even(self, tagger: crf.Tagger, theirs, seed: int) -> None:  # type: ignore[no-untyped-def]
+    def test_tokens_nobody_knows_where_paths_come_out_even(self, tagger: crf.Tagger, theirs: Begins, seed: int) -> None:
         chance = random.Random(seed)
         tokens = [chance.choice("Xq Zw Kjh » ‿ ° Ω ½ xq zz wq".split()) for _ in range(chance.randint(5, 60))]
         assert tagger.begins(tokens) == theirs(tokens)
