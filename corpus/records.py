@@ -63,7 +63,8 @@ class Article:
 
     def document(self, province: str | None) -> Document:
         """What the readers of `nlp` need; `province` is the source's, two digits, of today."""
-        return Document(self.title, self.sapo, self.body, self.published_at, province)
+        captions = "\n".join(image.caption for image in self.images if image.caption)
+        return Document(self.title, self.sapo, self.body, self.published_at, province, captions)
 
 
 def article_id(url: str) -> str:

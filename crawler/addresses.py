@@ -10,7 +10,7 @@ from w3lib.url import safe_url_string
 from nlp.paths import datasets
 
 MAX_LENGTH = 500  # characters; longer ones are traps, and Scrapy's URLLENGTH_LIMIT would drop them without a word
-MAX_LINK = 8 * MAX_LENGTH  # characters of a link as written: tracking parameters may go, data: pictures are not looked at
+MAX_LINK = 8 * MAX_LENGTH  # characters of a link as written, tracking parameters and all
 _PLAIN = re.compile(r"[A-Za-z0-9\-._~:/?@!$&'()*+,;=%]*\Z")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _PORTS = {"http": 80, "https": 443}

@@ -20,6 +20,7 @@ from crawler.unpacking import unpacked
 SUFFIXES = (".warc", ".warc.gz")
 # What warcio raises on damaged files; OSError is a disk that cannot be read.
 _DAMAGE = (ArchiveLoadFailed, EOFError, gzip.BadGzipFile, zlib.error, OSError, ValueError)
+_CUT = "the file ends inside a record"
 MAX_RECORD = 32 * 1024 * 1024  # bytes of one response read back; four times the download limit
 
 
@@ -96,12 +97,19 @@ def responses(path: Path) -> Iterator[Kept]:
     """Every HTTP response in one file, in order; raises WarcError where the file stops being WARC."""
     with path.open("rb") as stream:
         try:
-            archive = ArchiveIterator(stream)
+            archive, end = ArchiveIterator(stream), 0
             for record in archive:
-                if record.rec_type != "response" or record.http_headers is None:
-                    continue
-                kept = _kept(record)
-                yield replace(kept, ref=f"{path.name}#{archive.get_record_offset()}")
+                if record.rec_type is None:
+                    raise EOFError(_CUT)
+                is_response = record.rec_type == "response" and record.http_headers is not None
+                kept = _kept(record) if is_response else None
+                offset = archive.get_record_offset()
+                end = offset + archive.get_record_length()
+                if kept is not None:
+                    yield replace(kept, ref=f"{path.name}#{offset}")
+            # warcio takes a file cut inside the headers of a record for one that ends there.
+            if path.stat().st_size - end > len(b"\r\n\r\n"):
+                raise EOFError(_CUT)
         except _DAMAGE as error:
             reason = str(error).partition(",")[0]  # warcio adds the bytes it stumbled over
             raise WarcError(
@@ -128,7 +136,7 @@ def _kept(record: Any) -> Kept:
     chunked = (head.get_header("Transfer-Encoding") or "").strip().lower() == "chunked"
     body = _whole(ChunkedDataReader(stream) if chunked else stream)
     if len(body) < MAX_RECORD and stream.limit > 0:
-        raise EOFError("the file ends inside a record")
+        raise EOFError(_CUT)
     headers = [(str(k), str(v)) for k, v in head.headers if not (chunked and k.lower() == "transfer-encoding")]
     target, date = (record.rec_headers.get_header(name) for name in ("WARC-Target-URI", "WARC-Date"))
     return Kept(str(target or ""), int(head.get_statuscode() or 0), headers, body, str(date or ""), "")

@@ -40,7 +40,7 @@ _TEMPLATE = re.compile(r"T\[(-?\d)(?:,(-?\d))?\](?:\.(\w+))?")
 _VIEWS = ("", "lower", "isdigit", "istitle", "is_in_dict")
 _BEFORE, _AFTER = "\nBOS", "\nEOS"  # beyond a sentence's ends; no token holds a line end, so no text spells these
 _EVEN = 1e-9  # leads this close to a threshold may fall either way by rounding, whose error stays below 1e-11
-CACHED = 1 << 16  # grams kept per length; three-token grams take most, about 20 MB
+CACHED = 1 << 17  # grams kept per length, some hundred articles' worth; all together about XX MB when full
 
 Scores = tuple[float, ...]
 Window = tuple[int, int]
@@ -178,24 +178,43 @@ class _Ones(dict[str, tuple[Scores, str, bool]]):
         return found
 
 
-class _Twos(dict[tuple[str, str], Scores]):
-    """Two neighbours → their scores."""
+# What two neighbours a b say: a and both of the token after b; a, b and both of b; b and both of a; b and both of the
+# token before a. Then both in lower case, b in lower case, whether both are capitals, whether a known three begins so.
+_Pair = tuple[float, float, float, float, str, str, bool, bool]
+
+
+class _Twos(dict[tuple[str, str], _Pair]):
+    """Two neighbours → what they say."""
 
     def __init__(self, chain: Chain, words: set[str], ones: _Ones) -> None:
         super().__init__()
         self._table, self._words, self._ones = _Table(_TWO, chain), words, ones
+        threes = [word for word in words if word.count(" ") == 2]
+        threes += [three for window in _THREE for three in chain.state[window][""]]
+        self._starts = {three.rpartition(" ")[0] for three in threes}
 
-    def __missing__(self, gram: tuple[str, str]) -> Scores:
+    def __missing__(self, gram: tuple[str, str]) -> _Pair:
         _bound(self)
         a, b = gram
+        (one_a, low_a, title_a), (one_b, low_b, title_b) = self._ones[a], self._ones[b]
+        written, lower, title = f"{a} {b}", f"{low_a} {low_b}", title_a and title_b
         if a == _BEFORE or b == _AFTER:
-            scores = self._table.before if a == _BEFORE else self._table.after
+            ab = self._table.before if a == _BEFORE else self._table.after
         else:
-            (_, low_a, title_a), (_, low_b, title_b) = self._ones[a], self._ones[b]
-            lower = f"{low_a} {low_b}"
-            scores = self._table.scores(f"{a} {b}", lower, False, title_a and title_b, lower in self._words)
-        self[gram] = scores
-        return scores
+            ab = self._table.scores(written, lower, False, title, lower in self._words)
+        begins_three = written in self._starts or lower in self._starts
+        # In three neighbours every window counts once: the middle one's own is told by the pair that it ends.
+        pair = self[gram] = (
+            one_a[0] + ab[0],
+            one_a[1] + one_b[2] + ab[1],
+            one_b[3] + ab[2],
+            one_b[4] + ab[3],
+            lower,
+            low_b,
+            title,
+            begins_three,
+        )
+        return pair
 
 
 class _Threes(dict[tuple[str, str, str], Scores]):
@@ -205,26 +224,21 @@ class _Threes(dict[tuple[str, str, str], Scores]):
         super().__init__()
         self._table, self._words, self._ones = _Table(_THREE, chain), words, _Ones(chain, words)
         self._twos = _Twos(chain, words, self._ones)
+        self._unknown = [self._table.scores("", "", False, title, False) for title in (False, True)]
 
     def __missing__(self, gram: tuple[str, str, str]) -> Scores:
         _bound(self)
         a, b, c = gram
-        one_a, low_a, title_a = self._ones[a]
-        one_b, low_b, title_b = self._ones[b]
-        one_c, low_c, title_c = self._ones[c]
-        ab, bc = self._twos[a, b], self._twos[b, c]
+        third, middle, _, _, lower, _, title_ab, begins_three = self._twos[a, b]
+        _, _, middle_too, first, _, low_c, title_bc, _ = self._twos[b, c]
         if a == _BEFORE or c == _AFTER:
             abc = self._table.before if a == _BEFORE else self._table.after
+        elif begins_three:
+            lower = f"{lower} {low_c}"
+            abc = self._table.scores(f"{a} {b} {c}", lower, False, title_ab and title_bc, lower in self._words)
         else:
-            lower = f"{low_a} {low_b} {low_c}"
-            title = title_a and title_b and title_c
-            abc = self._table.scores(f"{a} {b} {c}", lower, False, title, lower in self._words)
-        # Every window counts once: those that end at c, those across b, those that begin at a.
-        scores = self[gram] = (
-            one_a[0] + ab[0] + abc[0],
-            one_a[1] + one_b[2] + one_c[3] + ab[1] + bc[2] + abc[1],
-            one_c[4] + bc[3] + abc[2],
-        )
+            abc = self._unknown[title_ab and title_bc]
+        scores = self[gram] = third + abc[0], middle + middle_too + abc[1], first + abc[2]
         return scores
 
     def sizes(self) -> tuple[int, int, int]:

@@ -7,7 +7,7 @@ record contract with `as_dict`.
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-FieldName = Literal["title", "sapo", "body"]
+FieldName = Literal["title", "sapo", "body", "captions"]
 Role = Literal["operative", "background", "context"]
 
 
@@ -26,7 +26,8 @@ class Document:
     """One article as the readers see it. Every text is in normal form (`nlp.text.normalise`).
 
     `published_at` is an ISO date or datetime, or None; `source_province` the paper's province as a two-digit
-    official code of today, or None.
+    official code of today, or None. `captions` are those of the pictures, one a line; only places are read in them,
+    and a span of theirs has the field `captions`.
     """
 
     title: str = ""
@@ -34,9 +35,10 @@ class Document:
     body: str = ""
     published_at: str | None = None
     source_province: str | None = None
+    captions: str = ""
 
     def fields(self) -> list[tuple[FieldName, str]]:
-        """The fields that hold text, in reading order."""
+        """Title, lead and body as far as they hold text, in reading order."""
         named: list[tuple[FieldName, str]] = [("title", self.title), ("sapo", self.sapo or ""), ("body", self.body)]
         return [(name, text) for name, text in named if text]
 

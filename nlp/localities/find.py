@@ -42,7 +42,7 @@ def _span(at: Mention | Generic) -> Span:
 
 
 def _position(locality: Locality) -> tuple[int, int]:
-    order = ("title", "sapo", "body")
+    order = ("title", "sapo", "body", "captions")
     return (order.index(locality.spans[0].field), locality.spans[0].start) if locality.spans else (len(order), 0)
 
 

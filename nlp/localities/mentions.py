@@ -164,7 +164,8 @@ def find_mentions(doc: Document) -> tuple[list[Mention], list[Generic]]:
     """All mentions and all nameless phrases of a document, each in reading order."""
     found: list[Mention] = []
     generic: list[Generic] = []
-    for name, text in doc.fields():
+    captions: list[tuple[FieldName, str]] = [("captions", doc.captions)] if doc.captions else []
+    for name, text in [*doc.fields(), *captions]:
         scanner = _Scanner(name, text, len(found))
         found += scanner.run()
         generic += scanner.generic

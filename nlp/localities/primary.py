@@ -14,6 +14,7 @@ from nlp.localities.mention import Generic, Mention
 # Weights were chosen on the labelled articles (datasets/labelled), among 1–8 for title and lead.
 TITLE, LEAD, FIRST_LINES, BODY = 6.0, 3.0, 2.0, 1.0
 SIGN = 1.0  # a province as sign before the title
+CAPTION = BODY / 2  # a picture may be taken anywhere; not fitted, for the labelled articles have no captions
 FIRST = 400  # characters of body that count as its opening
 QUALIFIER = 0.25  # "huyện B" in "xã A, huyện B" says where A is, little about B
 PRIOR = 0.5  # of the paper's own province: a place named once in passing does not outweigh it
@@ -82,6 +83,8 @@ def _weight(at: Mention | Generic) -> float:
         return SIGN if sign else TITLE
     if at.where == "sapo":
         return LEAD
+    if at.where == "captions":
+        return CAPTION
     return FIRST_LINES if at.start < FIRST else BODY
 
 

@@ -60,26 +60,32 @@ def find_names(text: str, key: str) -> Iterator[Name]:
         if run is None:
             continue
         at = end = run.end()
-        previous = key[max(0, start - 20) : max(0, start - 1)].rsplit(" ", 1)[-1]
-        if previous not in _introducing() and " " not in run.group() and not _is_minority(run.group()):
+        if _is_alone(key, start, run.group()):
             if key[start:end] not in word_set("people", "titles"):
                 yield Name(start, end, run.group(), key[start:end], "", "bare")
-            continue
-        capital_title = _opening_title(text, key, start, end)
-        if capital_title is None:
-            continue
-        title = capital_title
-        start += len(title) + 1 if title else 0
-        if start >= end:
-            continue
-        titles, occupations = word_set("people", "titles"), word_set("people", "occupations")
-        before = last_words(key, start)
-        if not title:
-            title = next((words for words in before if words in titles or words in occupations), "")
-        if before and before[-1] == "người":
-            start = _behind_people(key, start, end)
-        if start < end:
-            yield from _judged(text, key, start, end, title, before)
+        else:
+            yield from _read(text, key, start, end)
+
+
+def _is_alone(key: str, start: int, shown: str) -> bool:
+    """True for one capitalised word with no title before it: most often the first word of a sentence."""
+    previous = key[max(0, start - 20) : max(0, start - 1)].rsplit(" ", 1)[-1]
+    return " " not in shown and previous not in _introducing() and not _is_minority(shown)
+
+
+def _read(text: str, key: str, start: int, end: int) -> Iterator[Name]:
+    """The name in a run of capitals, behind the title or the people it may open with."""
+    opening = _opening_title(text, key, start, end)
+    if opening is None:
+        return
+    start += len(opening) + 1 if opening else 0
+    titles, occupations = word_set("people", "titles"), word_set("people", "occupations")
+    before = last_words(key, start)
+    title = opening or next((words for words in before if words in titles or words in occupations), "")
+    if before and before[-1] == "người":
+        start = _behind_people(key, start, end)
+    if start < end:
+        yield from _judged(text, key, start, end, title, before)
 
 
 @cache
@@ -124,7 +130,7 @@ def _judged(text: str, key: str, start: int, end: int, title: str, before: list[
         return
     kind = _kind(key, start, end, syllables, title, before)
     if kind is not None:
-        yield Name(start, end, shown, key[start:end], title, kind)
+        yield Name(start, end, shown, key[start:end].replace("’", "'"), title, kind)
 
 
 def _windows(text: str, key: str, start: int, end: int) -> Iterator[Name]:

@@ -18,7 +18,7 @@ from nlp.text import canonical, sentences
 MAX_PEOPLE = 40  # per article: longer lists are lists of honours, not stories
 MAX_NAMED = 300  # full names followed through one article; longer lists are no article
 LISTED = 3  # names in one sentence from which it is a list
-# Points of `_points`; set on two thirds of the labelled articles, checked on the other third.
+# Points of `_points`; set on five sixths of the labelled articles, checked on the last sixth.
 ENOUGH = 3.0
 
 

@@ -119,6 +119,7 @@ def test_every_span_stands_where_it_says(records):
 
     checked = 0
     for row in records.values():
+        row = {**row, "captions": "\n".join(image["caption"] for image in row["images"] if image["caption"])}
         for span in spans(row):
             assert row[span["field"]][span["start"] : span["end"]] == span["text"]
             checked += 1

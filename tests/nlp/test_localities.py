@@ -147,3 +147,13 @@ def test_numbers_in_a_list_are_of_the_lists_level():
     found = read("Các phường 1, 2, 3 (quận Bình Thạnh) dọn vệ sinh.")
     assert {x.then.name for x in found} >= {"Phường 1", "Phường 2", "Bình Thạnh"}
     assert "Quận 3" not in {x.then.name for x in found}
+
+
+def test_a_place_that_only_a_caption_names_is_mentioned_with_its_span():
+    doc = Document(title="Chi bộ gương mẫu", body="Đảng bộ TP. Phổ Yên có 45 chi bộ.", captions="Một góc chợ.\nHọp ở phường Đắc Sơn (TP. Phổ Yên).",
+                   published_at="2023-05-01", source_province="19")  # fmt: skip
+    found = {place.then.name: place for place in find_localities(doc)}
+    assert found["Phổ Yên"].role == "primary"
+    [span] = found["Đắc Sơn"].spans
+    assert span.field == "captions"
+    assert doc.captions[span.start : span.end] == span.text

@@ -50,6 +50,10 @@ def test_two_spellings_of_a_name_are_one_person() -> None:
     assert names("Ông Phạm Văn Hoè" + STORY.format(p="Ông") + " Ông Phạm Văn Hòe cười.") == ["Phạm Văn Hòe"]
 
 
+def test_two_kinds_of_apostrophe_are_one_name() -> None:
+    assert names("Ông K’Brền" + STORY.format(p="Ông") + " Ông K'Brền cười.") == ["K’Brền"]
+
+
 def test_a_name_in_capitals_is_kept_in_name_case() -> None:
     assert names("Ông LÊ VĂN TÁM" + STORY.format(p="Ông")) == ["Lê Văn Tám"]
 
