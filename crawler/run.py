@@ -1,5 +1,6 @@
 """Run a crawl from Python: what `guong crawl` and the tests call, and what `scrapy crawl press` does."""
 
+import datetime
 import fcntl
 import os
 from collections.abc import Iterator
@@ -42,13 +43,20 @@ def only_one(corpus: Path) -> Iterator[None]:
         yield
 
 
+def _check_day(text: str) -> None:
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise GuongError(f"{text!r} is no date", "write it as 2026-11-22") from error
+
+
 def settings_for(sources: list[Source], replay: Path | None) -> Settings:
     """The project's settings with each host's own delay; under replay nothing waits."""
     settings = Settings()
     settings.setmodule(import_module("crawler.settings"), priority="project")
-    contact = os.environ.get("GUONG_CONTACT")
-    if contact:
-        agent = str(settings["USER_AGENT"]).replace("see GUONG_CONTACT", contact)
+    contact = os.environ.get("GUONG_CONTACT", "").strip()
+    if contact.isprintable() and contact:
+        agent = str(settings["USER_AGENT"]).replace("not given", contact)
         settings.set("USER_AGENT", agent, priority="cmdline")
     names = {urlsplit(f"//{host}").hostname or host: source.delay for source in sources for host in source.hosts}
     names |= {f"www.{name}": delay for name, delay in names.items() if not name.startswith("www.")}
@@ -70,6 +78,8 @@ def crawl(corpus: Path, *, sources: Path | None = None, ids: tuple[str, ...] = (
 
     Raises GuongError for source files, WARC files or a corpus that cannot be used, before the first request.
     """
+    if since is not None:
+        _check_day(since)
     folder = sources or datasets() / "sources"
     chosen = choose(read(folder)[0], ids)
     if replay is not None:
@@ -87,4 +97,6 @@ def crawl(corpus: Path, *, sources: Path | None = None, ids: tuple[str, ...] = (
     spider = crawler.spider
     if not isinstance(spider, PressSpider) or not hasattr(spider, "run"):
         raise GuongError("the crawl did not start", "look at the log lines above")
+    if spider.fatal is not None:
+        raise spider.fatal
     return CrawlReport(spider.stored, spider.trouble, spider.run)

@@ -7,7 +7,7 @@ SPIDER_MODULES = ["crawler.spiders"]
 ADDONS: dict[str, Any] = {}
 
 # Who we are, truthfully, with a way to reach us. Operators set their own contact in GUONG_CONTACT.
-USER_AGENT = "Guong/0.1 (reads provincial news on one public campaign; contact: see GUONG_CONTACT)"
+USER_AGENT = "Guong/0.1 (reads Vietnamese provincial news on one public campaign; contact: not given)"
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "Guong"
 

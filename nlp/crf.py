@@ -40,7 +40,7 @@ _TEMPLATE = re.compile(r"T\[(-?\d)(?:,(-?\d))?\](?:\.(\w+))?")
 _VIEWS = ("", "lower", "isdigit", "istitle", "is_in_dict")
 _BEFORE, _AFTER = "\nBOS", "\nEOS"  # beyond a sentence's ends; no token holds a line end, so no text spells these
 _EVEN = 1e-9  # leads this close to a threshold may fall either way by rounding, whose error stays below 1e-11
-CACHED = 1 << 17  # grams kept per length, some hundred articles' worth; all together about XX MB when full
+CACHED = 1 << 17  # grams kept per length, a hundred articles' worth; full of ordinary text they take XX MB
 
 Scores = tuple[float, ...]
 Window = tuple[int, int]

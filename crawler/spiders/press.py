@@ -3,15 +3,18 @@
 import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from corpus import frontier, runs
+from corpus.errors import GuongError
 from corpus.frontier import Fetched, Found
 from corpus.store import Corpus, now
 from crawler import discovery
@@ -46,7 +49,7 @@ class PressSpider(Spider):
         everything, self.problems = read(folder)
         ids = tuple(part for part in source.split(",") if part)
         self.sources = choose(everything, ids)
-        self.since, self.limit = since, int(limit) if limit else None
+        self.since, self.limit = since, int(limit) if limit not in (None, "") else None
         self.corpus_path = Path(corpus or "data/corpus.db")
         self.replay: str | None = None
         self.archive: Archive | None = None
@@ -55,6 +58,7 @@ class PressSpider(Spider):
         self.lists_seen: set[str] = set()
         self.trouble = 0
         self.stored = 0
+        self.fatal: GuongError | None = None
 
     async def start(self) -> AsyncIterator[Request]:
         """Lists of every source, then what earlier runs left to do."""
@@ -101,73 +105,80 @@ class PressSpider(Spider):
 
     async def read_list(self, response: Response) -> AsyncIterator[Request]:
         """Follow a feed, sitemap or section page."""
-        source, kind, url = self._whose(response)
-        self._count(source, requests=1)
-        if response.status == 304:
-            self._count(source, lists=1)
-            return
-        if response.status >= 400:
-            self._fail(source, url, f"{kind}_status", f"{kind} answered {response.status}", response)
-            return
-        try:
-            if kind == "section":
-                links = discovery.section(response.body, response.url, source, getattr(response, "encoding", None))
-            else:
-                links = discovery.READERS[kind](response.body, response.url, source)
-        except discovery.ListError as error:
-            self._fail(source, url, f"{kind}_unreadable", str(error), response)
-            return
-        depth = response.meta["list_depth"]
-        new = frontier.list_read(self.corpus, source.id, kind, url, self._fetched(response), links, depth=depth)
-        self._count(source, lists=1, found=len(new.get("article", [])))
-        for item in links.get("sitemap", []):
-            if item.url in self.lists_seen:
-                continue
-            if depth + 1 > MAX_LIST_DEPTH:
-                self._trouble("sitemap_depth", f"sitemap nested deeper than {MAX_LIST_DEPTH}", source, item.url)
-                continue
-            yield self._list(source, "sitemap", item.url, depth + 1)
-        for request in self._articles(source, new.get("article", [])):
-            yield request
+        with self._stopping():
+            source, kind, url = self._whose(response)
+            self._count(source, requests=1)
+            if response.status == 304:
+                self._count(source, lists=1)
+                return
+            if response.status >= 400:
+                self._fail(source, url, f"{kind}_status", f"{kind} answered {response.status}", response)
+                return
+            try:
+                if kind == "section":
+                    links = discovery.section(response.body, response.url, source, getattr(response, "encoding", None))
+                else:
+                    links = discovery.READERS[kind](response.body, response.url, source)
+            except discovery.ListError as error:
+                self._fail(source, url, f"{kind}_unreadable", str(error), response)
+                return
+            depth = response.meta["list_depth"]
+            new = frontier.list_read(self.corpus, source.id, kind, url, self._fetched(response), links, depth=depth)
+            self._count(source, lists=1, found=len(new.get("article", [])))
+            for item in links.get("sitemap", []):
+                if item.url in self.lists_seen:
+                    continue
+                if depth + 1 > MAX_LIST_DEPTH:
+                    self._trouble("sitemap_depth", f"sitemap nested deeper than {MAX_LIST_DEPTH}", source, item.url)
+                    continue
+                yield self._list(source, "sitemap", item.url, depth + 1)
+            for request in self._articles(source, new.get("article", [])):
+                yield request
 
     async def read_article(self, response: Response) -> None:
         """Read a page and keep its article."""
-        source, _, url = self._whose(response)
-        self._count(source, requests=1)
-        if response.status in GONE:
-            frontier.close(self.corpus, url, "gone", f"answered {response.status}", self._fetched(response))
-            self._count(source, not_articles=1)
-            runs.event(self.corpus, self.run, "gone", f"answered {response.status}", source=source.id, url=url)
-            return
-        if response.status >= 400:
-            self._fail(source, url, "status", f"answered {response.status}", response)
-            return
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
-        reading = await self.readers.read(response.body, response.url, content_type, source)
-        fetched = self._fetched(response)
-        if reading.kind == "article":
-            stands_at = address(reading, response.url, source)
-            when = response.meta.get("fetched_at") or now()
-            article = article_of(reading, stands_at, source, fetched_at=when, warc=fetched.warc)
-            fresh = frontier.article_read(self.corpus, url, fetched, article, (response.url,))
-            self.stored += fresh
-            self._count(source, **({"stored": 1} if fresh else {"not_articles": 1}))
-        elif reading.kind in ("missing", "failed"):
-            self.trouble += 1
-            frontier.close(self.corpus, url, "missing", reading.reason, fetched)
-            self._count(source, missing=1)
-            runs.event(self.corpus, self.run, f"body_{reading.kind}", reading.reason or "", source=source.id, url=url)
-        else:
-            frontier.close(self.corpus, url, "skipped", reading.reason or reading.kind, fetched)
-            self._count(source, not_articles=1)
-            reason = reading.reason or reading.kind
-            runs.event(self.corpus, self.run, f"skipped_{reading.kind}", reason, source=source.id, url=url)
+        with self._stopping():
+            source, _, url = self._whose(response)
+            self._count(source, requests=1)
+            if response.status in GONE:
+                frontier.close(self.corpus, url, "gone", f"answered {response.status}", self._fetched(response))
+                self._count(source, not_articles=1)
+                runs.event(self.corpus, self.run, "gone", f"answered {response.status}", source=source.id, url=url)
+                return
+            if response.status >= 400:
+                self._fail(source, url, "status", f"answered {response.status}", response)
+                return
+            content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
+            reading = await self.readers.read(response.body, response.url, content_type, source)
+            fetched = self._fetched(response)
+            if reading.kind == "article":
+                stands_at = address(reading, response.url, source)
+                when = response.meta.get("fetched_at") or now()
+                article = article_of(reading, stands_at, source, fetched_at=when, warc=fetched.warc)
+                fresh = frontier.article_read(self.corpus, url, fetched, article, (response.url,))
+                self.stored += fresh
+                self._count(source, **({"stored": 1} if fresh else {"not_articles": 1}))
+            elif reading.kind in ("missing", "failed"):
+                self.trouble += 1
+                frontier.close(self.corpus, url, "missing", reading.reason, fetched)
+                self._count(source, missing=1)
+                runs.event(
+                    self.corpus, self.run, f"body_{reading.kind}", reading.reason or "", source=source.id, url=url
+                )
+            else:
+                frontier.close(self.corpus, url, "skipped", reading.reason or reading.kind, fetched)
+                self._count(source, not_articles=1)
+                reason = reading.reason or reading.kind
+                runs.event(self.corpus, self.run, f"skipped_{reading.kind}", reason, source=source.id, url=url)
 
     def not_fetched(self, failure: Failure) -> None:
         """A request that gave no response: refused by us, or failed on the way."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
         source, url = self.by_id[request.meta["source"]], request.meta["address"]
         error = failure.value
+        if isinstance(error, GuongError):  # the archive could not be written
+            with self._stopping():
+                raise error
         if isinstance(error, Refused) and error.kind == "robots_unreachable":
             self._fail(source, url, error.kind, str(error), None)
             return
@@ -179,6 +190,15 @@ class PressSpider(Spider):
             return
         reason = f"{type(error).__name__}: {error}"
         self._fail(source, url, "not_fetched", reason, None)
+
+    @contextmanager
+    def _stopping(self) -> Iterator[None]:
+        """End the crawl when the corpus or the archive cannot be written: what is committed stays, the rest waits."""
+        try:
+            yield
+        except GuongError as error:
+            self.fatal = self.fatal or error
+            raise CloseSpider(str(error)) from error
 
     def _fail(self, source: Source, url: str, kind: str, reason: str, response: Response | None) -> None:
         self.trouble += 1
@@ -209,7 +229,8 @@ class PressSpider(Spider):
     def closed(self, reason: str) -> None:
         """Close run, workers, archive and corpus."""
         if hasattr(self, "run"):
-            runs.end(self.corpus, self.run, "partly" if self.trouble else "done")
+            with suppress(GuongError):  # the disk that stopped the crawl may still be full
+                runs.end(self.corpus, self.run, "stopped" if self.fatal else "partly" if self.trouble else "done")
             self.corpus.close()
         if hasattr(self, "readers"):
             self.readers.close()

@@ -221,9 +221,9 @@ def test_a_page_that_strings_two_articles_together_does_not_make_them_one():
     assert {i for i, _ in family} in ({0, 2}, {1, 2})
 
 
-def test_a_thousand_copies_are_one_family():
-    (family,) = families([TEXT] * 1000)
-    assert len(family) == 1000
+def test_many_copies_are_one_family():
+    (family,) = families([TEXT] * 300)
+    assert len(family) == 300
 
 
 @pytest.mark.parametrize("odd", ["", "a." * 20_000, "x" * 2_000_000, "\ud800 \x00" * 50, "và " * 5000])

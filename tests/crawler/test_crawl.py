@@ -47,7 +47,9 @@ def test_a_killed_crawl_goes_on_where_it_was(press, tmp_path):
         process.wait()
     done = guong("crawl", "--sources", sources, "--corpus", tmp_path / "c.db")
     assert done.returncode == 0, done.stderr
-    assert rows(tmp_path / "c.db", "SELECT count(*), count(DISTINCT url), count(DISTINCT title) FROM articles") == [(200, 200, 200)]
+    assert rows(tmp_path / "c.db", "SELECT count(*), count(DISTINCT url), count(DISTINCT title) FROM articles") == [
+        (200, 200, 200)
+    ]
     assert rows(tmp_path / "c.db", "SELECT count(*) FROM frontier WHERE kind = 'article' AND state <> 'done'") == [(0,)]
     assert rows(tmp_path / "c.db", "PRAGMA integrity_check") == [("ok",)]
 
@@ -113,7 +115,12 @@ def test_a_redirect_to_a_strangers_host_is_not_followed(press, tmp_path):
     with serving() as stranger:
         stranger.articles(1)
         press.articles(1)
-        press.add("/chuyen-o-thon-so-00000.html", b"", status=302, Location=f"http://{stranger.host}/chuyen-o-thon-so-00000.html")
+        press.add(
+            "/chuyen-o-thon-so-00000.html",
+            b"",
+            status=302,
+            Location=f"http://{stranger.host}/chuyen-o-thon-so-00000.html",
+        )
         crawl(press, tmp_path, sections=["/chuyen-hay"])
         assert not stranger.hits
     assert rows(tmp_path / "c.db", "SELECT state FROM frontier WHERE kind = 'article'") == [("refused",)]
@@ -125,7 +132,10 @@ def test_a_feed_and_a_sitemap_index_lead_to_articles(press, tmp_path):
     link = f"http://{press.host}/chuyen-o-thon-so-{{:05d}}.html"
     items = "".join(f"<item><link>{link.format(n)}</link></item>" for n in (0, 1))
     press.add("/rss", f"<rss><channel>{items}</channel></rss>".encode(), Content_Type="application/rss+xml")
-    press.add("/sitemap.xml", f"<sitemapindex><sitemap><loc>http://{press.host}/s1.xml</loc></sitemap></sitemapindex>".encode())
+    press.add(
+        "/sitemap.xml",
+        f"<sitemapindex><sitemap><loc>http://{press.host}/s1.xml</loc></sitemap></sitemapindex>".encode(),
+    )
     urls = "".join(f"<url><loc>{link.format(n)}</loc><lastmod>2024-06-10</lastmod></url>" for n in (2, 3))
     press.add("/s1.xml", f"<urlset>{urls}</urlset>".encode())
     done = crawl(press, tmp_path, feeds=["/rss"], sitemaps=["/sitemap.xml"])
@@ -136,7 +146,9 @@ def test_a_feed_and_a_sitemap_index_lead_to_articles(press, tmp_path):
 def test_a_sitemap_that_lists_itself_ends(press, tmp_path):
     press.add("/sitemap.xml", f"<sitemapindex><sitemap><loc>http://{press.host}/sitemap.xml</loc></sitemap>"
                               f"<sitemap><loc>http://{press.host}/b.xml</loc></sitemap></sitemapindex>".encode())  # fmt: skip
-    press.add("/b.xml", f"<sitemapindex><sitemap><loc>http://{press.host}/sitemap.xml</loc></sitemap></sitemapindex>".encode())
+    press.add(
+        "/b.xml", f"<sitemapindex><sitemap><loc>http://{press.host}/sitemap.xml</loc></sitemap></sitemapindex>".encode()
+    )
     crawl(press, tmp_path, sitemaps=["/sitemap.xml"])
     assert press.hits["/sitemap.xml"] == 1
     assert press.hits["/b.xml"] == 1
@@ -232,6 +244,66 @@ def test_scrapy_users_can_list_and_crawl(press, tmp_path):
     scrapy = [sys.executable, "-m", "scrapy"]
     listed = subprocess.run([*scrapy, "list"], cwd=ROOT, capture_output=True, text=True, timeout=60, env={**os.environ})
     assert listed.stdout.split() == ["press"]
-    args = ["-a", "source=thu", "-a", f"sources={sources}", "-a", f"corpus={tmp_path / 'c.db'}", "-s", "DOWNLOAD_DELAY=0"]
+    args = [
+        "-a",
+        "source=thu",
+        "-a",
+        f"sources={sources}",
+        "-a",
+        f"corpus={tmp_path / 'c.db'}",
+        "-s",
+        "DOWNLOAD_DELAY=0",
+    ]
     subprocess.run([*scrapy, "crawl", "press", *args], cwd=ROOT, capture_output=True, timeout=60, check=True)
     assert rows(tmp_path / "c.db", "SELECT count(*) FROM articles") == [(2,)]
+
+
+def test_a_full_disk_is_named_and_the_next_run_completes(press, tmp_path):
+    import os
+    import resource
+
+    press.articles(60)
+    sources = press.source(tmp_path, sections=["/chuyen-hay"])
+    line = command("crawl", "--sources", sources, "--corpus", tmp_path / "c.db")
+    size = 350_000  # bytes a file may have: an empty corpus fits, sixty articles do not
+
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=90, env={**os.environ, "GUONG_LANG": "en"},
+                          preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))  # fmt: skip
+    assert done.returncode == 3, done.stderr
+    assert "Error:" in done.stderr
+    assert "Traceback" not in done.stderr
+    stored = rows(tmp_path / "c.db", "SELECT count(*) FROM articles")[0][0]
+    assert stored < 60
+    assert guong("crawl", "--sources", sources, "--corpus", tmp_path / "c.db").returncode == 0
+    assert rows(tmp_path / "c.db", "SELECT count(*), count(DISTINCT url) FROM articles") == [(60, 60)]
+    assert rows(tmp_path / "c.db", "PRAGMA integrity_check") == [("ok",)]
+
+
+def test_a_polite_stop_ends_the_run_and_loses_nothing(press, tmp_path):
+    press.articles(120)
+    sources = press.source(tmp_path, sections=["/chuyen-hay"])
+    process = subprocess.Popen(command("crawl", "--sources", sources, "--corpus", tmp_path / "c.db"), cwd=ROOT,
+                               stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)  # fmt: skip
+    while sum(press.hits.values()) < 15 and process.poll() is None:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGTERM)
+    process.wait(timeout=30)
+    assert rows(tmp_path / "c.db", "SELECT count(*) FROM runs WHERE ended_at IS NOT NULL") == [(1,)]
+    assert guong("crawl", "--sources", sources, "--corpus", tmp_path / "c.db").returncode == 0
+    assert rows(tmp_path / "c.db", "SELECT count(*), count(DISTINCT url) FROM articles") == [(120, 120)]
+
+
+def test_a_limit_holds_per_source_and_the_rest_waits(press, tmp_path):
+    press.articles(9)
+    crawl(press, tmp_path, "--limit", "4", sections=["/chuyen-hay"])
+    assert rows(tmp_path / "c.db", "SELECT count(*) FROM articles") == [(4,)]
+    assert rows(tmp_path / "c.db", "SELECT count(*) FROM frontier WHERE kind = 'article' AND state = 'pending'") == [
+        (5,)
+    ]
+
+
+def test_a_day_that_is_none_is_refused_before_the_first_request(press, tmp_path):
+    press.articles(1)
+    done = crawl(press, tmp_path, "--since", "hôm qua", sections=["/chuyen-hay"])
+    assert done.returncode != 0
+    assert not press.hits
