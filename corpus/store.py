@@ -39,12 +39,13 @@ class Corpus(CorpusFile):
         """Insert or update one article with its pictures, addresses and index; returns its id.
 
         Texts are brought into normal form. An address that already leads to an article keeps leading there: the
-        article is updated, not doubled. Where its text changed, its tags go, because their spans no longer fit.
+        article is updated, not doubled. Where its text, captions or date changed, its tags go: their spans no longer
+        fit, or the day would give other ones.
         """
         article = article.normal()
         with self.writing() as conn:
-            known = conn.execute("SELECT id, sha256 FROM articles WHERE id = (SELECT article_id FROM addresses "
-                                 "WHERE url = ?)", [article.url]).fetchone()  # fmt: skip
+            known = conn.execute("SELECT id, sha256, published_at FROM articles WHERE id = "
+                                 "(SELECT article_id FROM addresses WHERE url = ?)", [article.url]).fetchone()  # fmt: skip
             identity = str(known["id"]) if known else article.id
             row: dict[str, Any] = {name: getattr(article, name) for name in _ARTICLE_COLUMNS}
             row.update(id=identity, tags=json.dumps(article.tags, ensure_ascii=False), sha256=article.sha256,
@@ -55,7 +56,7 @@ class Corpus(CorpusFile):
             else:
                 names = ", ".join(row)
                 conn.execute(f"INSERT INTO articles ({names}) VALUES ({', '.join(':' + name for name in row)})", row)
-            if known and known["sha256"] != article.sha256:
+            if known and self._reads_otherwise(known, article):
                 for table in TAG_TABLES:
                     conn.execute(f"DELETE FROM {table} WHERE article_id = ?", [identity])
             for url in (article.url, *addresses):
@@ -66,6 +67,12 @@ class Corpus(CorpusFile):
             num = conn.execute("SELECT num FROM articles WHERE id = ?", [identity]).fetchone()["num"]
             index(conn, num, article)
         return identity
+
+    def _reads_otherwise(self, known: sqlite3.Row, article: Article) -> bool:
+        sql = "SELECT caption FROM images WHERE article_id = ? ORDER BY position"
+        captions = [row["caption"] for row in self.conn.execute(sql, [known["id"]])]
+        before = (known["sha256"], known["published_at"], captions)
+        return before != (article.sha256, article.published_at, [image.caption for image in article.images])
 
     def find(self, url_or_id: str) -> str | None:
         """The id of the article at an address or with an id, or None."""

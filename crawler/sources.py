@@ -20,6 +20,7 @@ _HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 DEFAULT_DELAY = 5.0  # seconds between two requests to a host: what DESIGN asks of a polite nightly visitor
 _LAYOUTS = {"auto", *(layout.name for layout in LAYOUTS)}
+_NEEDED: dict[str, Any] = {"id": "", "name": "", "hosts": []}
 _LISTS = ("hosts", "feeds", "sitemaps", "sections")
 
 
@@ -80,7 +81,7 @@ def _check(entry: dict[str, Any]) -> list[str]:
     """What is wrong with an entry, each line naming its key."""
     known = set(Source.__dataclass_fields__)
     wrong = [f"unknown key {key!r}" for key in sorted(entry.keys() - known)]
-    wrong += [f"{key}: missing" for key in ("id", "name", "hosts") if not entry.get(key)]
+    wrong += [f"{key}: missing" for key, empty in _NEEDED.items() if entry.get(key, empty) == empty]
     wrong += [f"{key}: must be a list of strings" for key in _LISTS if key in entry and not _strings(entry[key])]
     for key in ("id", "name", "layout", "province", "verified", "article", "note"):
         if key in entry and not isinstance(entry[key], str):

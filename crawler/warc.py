@@ -99,8 +99,7 @@ def responses(path: Path) -> Iterator[Kept]:
         try:
             archive, end = ArchiveIterator(stream), 0
             for record in archive:
-                if record.rec_type is None:
-                    raise EOFError(_CUT)
+                _sound(record)
                 is_response = record.rec_type == "response" and record.http_headers is not None
                 kept = _kept(record) if is_response else None
                 offset = archive.get_record_offset()
@@ -108,7 +107,7 @@ def responses(path: Path) -> Iterator[Kept]:
                 if kept is not None:
                     yield replace(kept, ref=f"{path.name}#{offset}")
             # warcio takes a file cut inside the headers of a record for one that ends there.
-            if path.stat().st_size - end > len(b"\r\n\r\n"):
+            if not _blank(path, end):
                 raise EOFError(_CUT)
         except _DAMAGE as error:
             reason = str(error).partition(",")[0]  # warcio adds the bytes it stumbled over
@@ -123,11 +122,27 @@ def response_at(path: Path, offset: int) -> Kept:
         with path.open("rb") as stream:
             stream.seek(offset)
             record = next(iter(ArchiveIterator(stream)))
+            _sound(record)
             if record.http_headers is not None:
                 return replace(_kept(record), ref=f"{path.name}#{offset}")
     except (*_DAMAGE, StopIteration) as error:
         raise WarcError(f"{path.name}#{offset}: no record there") from error
     raise WarcError(f"{path.name}#{offset}: no response there")
+
+
+def _sound(record: Any) -> None:
+    """Raise ValueError for what warcio takes for a record of the older ARC format: any line with blanks in it."""
+    if record.format != "warc":
+        raise ValueError("no WARC record")
+    if record.rec_type is None:
+        raise EOFError(_CUT)
+
+
+def _blank(path: Path, start: int) -> bool:
+    """True when a file holds nothing but line ends from `start` on."""
+    with path.open("rb") as stream:
+        stream.seek(start)
+        return not stream.read(16).strip(b"\r\n")
 
 
 def _kept(record: Any) -> Kept:

@@ -60,7 +60,8 @@ class Lazy(click.Group):
         except QueryError as error:
             fail(str(error), error.hint, WRONG_USAGE)
         except (GuongError, NlpError) as error:
-            fail(str(error), getattr(error, "hint", ""))
+            said = "`guong" in str(error)  # some messages hold their next step
+            fail(str(error), getattr(error, "hint", "") or ("" if said else f"guong {ctx.invoked_subcommand} --help"))
         except BrokenPipeError:
             _mute()
             ctx.exit(DONE)  # the reader of our output has seen enough

@@ -1,10 +1,10 @@
 """Word segmentation: underthesea's words, at our offsets and speed.
 
-The weights are underthesea's, the decoding ours (`nlp.crf`): most of its time goes into carrying strings between
-two languages. Tokens follow its grammar piece by piece, a piece being what stands between two blanks, so that the
-pieces of a language that repeats its syllables are cut once. Where another underthesea is installed than the known
-one, it is called itself. Two things differ on purpose: no token holds a blank (there "Th S" is one), and no input
-takes it exponential time (there "http://" and thirty signs do).
+The weights are underthesea's, the decoding is ours (`nlp.crf`), for underthesea spends most of its time carrying strings
+between two languages. Tokens follow its grammar piece by piece, a piece being what stands between two blanks: a
+language that repeats its syllables repeats its pieces, and each is cut once. Where another release is installed than the
+known one, underthesea itself is called. Two things differ on purpose: no token holds a blank ("Th S" is one there), and
+no input takes exponential time ("http://" and thirty signs do there).
 """
 
 import logging
@@ -99,14 +99,14 @@ def clean(text: str) -> str:
 
 
 class _Pieces(dict[str, list[tuple[str, int, int]]]):
-    """piece → its tokens as (spelling the model knows, start, end); fills itself, starts anew when full."""
+    """piece → its tokens as (spelling the model knows, start, end); fills itself, starts anew when full.
+
+    `after` is what follows a piece: a blank, or nothing at the sentence's end, where "X." is two tokens.
+    """
 
     def __init__(self, model: crf.Model, after: str) -> None:
         super().__init__()
-        self._model = model
-        self._after = (
-            after  # what follows a piece: a blank, or nothing at the sentence's end ("X." is two tokens there)
-        )
+        self._model, self._after = model, after
 
     def __missing__(self, piece: str) -> list[tuple[str, int, int]]:
         known = self._model.tokens

@@ -31,13 +31,14 @@ def test_saving_again_keeps_the_tags_of_an_unchanged_text(corpus):
     assert record(corpus, identity)["genre"] == "model_report"
 
 
-def test_a_changed_text_loses_the_tags_read_from_the_old_one(corpus):
+@pytest.mark.parametrize("change", [{"body": "Một bài khác hẳn."}, {"title": "Tít khác"}, {"published_at": "2025-07-02"}, {"images": (Image("a", "Chú thích khác"),)}], ids=["body", "title", "date", "caption"])  # fmt: skip
+def test_an_article_that_would_be_read_otherwise_loses_its_tags(corpus, change):
     from corpus.tags import record, save_reading
 
     one = article()
     identity = corpus.save_article(one)
     save_reading(corpus, identity, reading(one.body), tagger="t1", sha256=one.sha256)
-    corpus.save_article(article(body="Một bài khác hẳn."))
+    corpus.save_article(article(**change))
     after = record(corpus, identity)
     assert (after["campaign"]["on_campaign"], after["directives"], after["provenance"]["tagger"]) == (None, [], None)
 

@@ -90,7 +90,9 @@ def test_a_file_that_is_no_toml_is_named_and_the_others_are_read(tmp_path):
     assert [line.partition(":")[0] for line in wrong] == ["a.toml", "b.toml"]
 
 
-@pytest.mark.parametrize("text", ["", "[[sources]]\nid = 'x'\n", "source = 5\n", "[source]\nid = 'x'\n", "source = ['x']\n"])
+@pytest.mark.parametrize(
+    "text", ["", "[[sources]]\nid = 'x'\n", "source = 5\n", "[source]\nid = 'x'\n", "source = ['x']\n"]
+)
 def test_a_file_without_sources_is_named(tmp_path, text):
     (tmp_path / "a.toml").write_text(text, encoding="utf-8")
     (tmp_path / "c.toml").write_text(written(), encoding="utf-8")

@@ -95,7 +95,9 @@ def test_a_source_is_visited_slowly(source):
 
 @pytest.mark.parametrize("source", [s for s in SOURCES if s.verified == "never"], ids=lambda s: s.id)
 def test_an_unverified_source_says_in_its_file_that_nobody_has_tried_it(source):
-    text = next(f.read_text(encoding="utf-8") for f in FILES if f'id = "{source.id}"\n' in f.read_text(encoding="utf-8"))
+    text = next(
+        f.read_text(encoding="utf-8") for f in FILES if f'id = "{source.id}"\n' in f.read_text(encoding="utf-8")
+    )
     block = next(part for part in text.split("[[source]]") if f'id = "{source.id}"\n' in part)
     assert "nobody has tried" in block
 

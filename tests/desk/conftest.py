@@ -25,8 +25,8 @@ class Night:
 
     path: Path
     crawled: subprocess.CompletedProcess[str]
-    tagged: subprocess.CompletedProcess[str]
-    linked: subprocess.CompletedProcess[str]
+    tagged: click.testing.Result
+    linked: click.testing.Result
 
 
 @pytest.fixture(scope="session")
@@ -34,8 +34,10 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Night:
     path = tmp_path_factory.mktemp("night") / "corpus.db"
     two = ("--source", "baodoiche", "--source", "baovinhngoc", "--limit", 5)
     crawled = guong("crawl", "--sources", SOURCES, "--replay", WARC, *two, "--corpus", path, "--json")
-    tagged = guong("tag", "--corpus", path, "--json")
-    return Night(path, crawled, tagged, guong("link", "--corpus", path, "--json"))
+    # Only the crawl needs a process of its own (its reactor starts once); the readers are loaded once for all tests.
+    runner = click.testing.CliRunner(catch_exceptions=False)
+    tagged = runner.invoke(main, ["tag", "--corpus", str(path), "--json"])
+    return Night(path, crawled, tagged, runner.invoke(main, ["link", "--corpus", str(path), "--json"]))
 
 
 @pytest.fixture
