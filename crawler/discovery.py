@@ -63,6 +63,8 @@ def _local(element: etree._Element) -> str:
 def day(text: str | None) -> str | None:
     """The day in Hà Nội of a feed's or sitemap's date, or None. A time without a zone is local time."""
     text = (text or "").strip()[:60]
+    if not text:
+        return None
     try:
         when = datetime.datetime.fromisoformat(text)
     except ValueError:

