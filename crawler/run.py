@@ -1,23 +1,19 @@
 """Run a crawl from Python: what `guong crawl` and the tests call, and what `scrapy crawl press` does."""
 
 import datetime
-import fcntl
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
 
 from corpus.errors import GuongError
 from corpus.store import Corpus
+from crawler.manners import only_one
 from crawler.replay import index
-from crawler.sources import Source, choose, read
+from crawler.sources import choose, read
 from crawler.spiders.press import PressSpider
 from nlp.paths import datasets
 
@@ -31,44 +27,11 @@ class CrawlReport:
     run: int
 
 
-@contextmanager
-def only_one(corpus: Path) -> Iterator[None]:
-    """Hold the corpus's crawl lock; raises GuongError when another crawl holds it. A kill frees it."""
-    corpus.parent.mkdir(parents=True, exist_ok=True)
-    with open(f"{corpus}.lock", "a", encoding="ascii") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise GuongError(f"another crawl is writing to {corpus}", "wait for it to end") from error
-        yield
-
-
 def _check_day(text: str) -> None:
     try:
         datetime.date.fromisoformat(text)
     except ValueError as error:
         raise GuongError(f"{text!r} is no date", "write it as 2026-11-22") from error
-
-
-def settings_for(sources: list[Source], replay: Path | None) -> Settings:
-    """The project's settings with each host's own delay; under replay nothing waits."""
-    settings = Settings()
-    settings.setmodule(import_module("crawler.settings"), priority="project")
-    contact = os.environ.get("GUONG_CONTACT", "").strip()
-    if contact.isprintable() and contact:
-        agent = str(settings["USER_AGENT"]).replace("not given", contact)
-        settings.set("USER_AGENT", agent, priority="cmdline")
-    names = {urlsplit(f"//{host}").hostname or host: source.delay for source in sources for host in source.hosts}
-    names |= {f"www.{name}": delay for name, delay in names.items() if not name.startswith("www.")}
-    slots = {name: {"delay": delay, "concurrency": 1} for name, delay in names.items()}
-    changes: dict[str, Any] = {"DOWNLOAD_SLOTS": slots}
-    if replay is not None:
-        handler = "crawler.replay.ReplayHandler"
-        changes = {"GUONG_REPLAY": str(replay), "DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
-                   "DOWNLOAD_HANDLERS": {**settings["DOWNLOAD_HANDLERS"], "http": handler, "https": handler}}  # fmt: skip
-    for key, value in changes.items():
-        settings.set(key, value, priority="cmdline")
-    return settings
 
 
 def crawl(corpus: Path, *, sources: Path | None = None, ids: tuple[str, ...] = (), replay: Path | None = None,
@@ -81,13 +44,14 @@ def crawl(corpus: Path, *, sources: Path | None = None, ids: tuple[str, ...] = (
     if since is not None:
         _check_day(since)
     folder = sources or datasets() / "sources"
-    chosen = choose(read(folder)[0], ids)
+    choose(read(folder)[0], ids)
     if replay is not None:
         index(str(replay))
     Corpus(corpus).close()  # a corpus that cannot be written is refused now, not after an hour
-    settings = settings_for(chosen, replay)
-    settings.set("LOG_LEVEL", log_level, priority="cmdline")
-    for key, value in (extra or {}).items():
+    settings = Settings()
+    settings.setmodule(import_module("crawler.settings"), priority="project")
+    ours = {"LOG_LEVEL": log_level, "GUONG_LOCKED": True, "GUONG_REPLAY": str(replay) if replay else None}
+    for key, value in {**ours, **(extra or {})}.items():
         settings.set(key, value, priority="cmdline")
     with only_one(corpus):
         process = CrawlerProcess(settings)

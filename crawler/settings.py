@@ -4,7 +4,7 @@ from typing import Any
 
 BOT_NAME = "guong"
 SPIDER_MODULES = ["crawler.spiders"]
-ADDONS: dict[str, Any] = {}
+ADDONS: dict[str, Any] = {"crawler.manners.Manners": 0}
 
 # Who we are, truthfully, with a way to reach us. Operators set their own contact in GUONG_CONTACT.
 USER_AGENT = "Guong/0.1 (reads Vietnamese provincial news on one public campaign; contact: not given)"

@@ -17,11 +17,12 @@ class LabelledError(NlpError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One article and its labels (only the keys that were there)."""
+    """One article and its labels (only the keys that were there). `file` names the file it came from, one writer's."""
 
     id: str
     document: Document
     labels: dict[str, Any]
+    file: str = ""
 
     @property
     def on_campaign(self) -> bool:
@@ -62,4 +63,4 @@ def _row(file: Path, number: int, line: str) -> Labelled:
     document = Document(normalise(row.get("title") or ""), normalise(row.get("sapo") or "") or None,
                         normalise(row["body"]), row.get("published_at"), row.get("source_province"))  # fmt: skip
     labels = {key: value for key, value in row.items() if key not in _TEXT}
-    return Labelled(str(row.get("id") or f"{file.name}:{number}"), document, labels)
+    return Labelled(str(row.get("id") or f"{file.name}:{number}"), document, labels, file.stem)

@@ -3,7 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from corpus.frontier import Fetched, Found
 from corpus.store import Corpus, now
 from crawler import discovery
 from crawler.keeping import Readers, address, article_of
+from crawler.manners import only_one, slots
 from crawler.middlewares import Refused
 from crawler.sources import Source, choose, read
 from crawler.warc import Archive
@@ -59,9 +60,14 @@ class PressSpider(Spider):
         self.trouble = 0
         self.stored = 0
         self.fatal: GuongError | None = None
+        self.held = ExitStack()
 
     async def start(self) -> AsyncIterator[Request]:
         """Lists of every source, then what earlier runs left to do."""
+        if not self.settings.getbool("GUONG_LOCKED"):  # `guong crawl` holds the lock already
+            self.held.enter_context(only_one(self.corpus_path))
+        if not self.replay:
+            self.crawler.engine.downloader.per_slot_settings.update(slots(self.sources))
         self.corpus = Corpus(self.corpus_path)
         self.run = runs.begin(self.corpus, "crawl", self.replay)
         if not self.replay:
@@ -236,3 +242,4 @@ class PressSpider(Spider):
             self.readers.close()
         if self.archive is not None:
             self.archive.close()
+        self.held.close()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.cli import fail
+from desk.cli import NOTHING, PARTLY, fail
 from desk.commands.keep import hit_lines, status_table
 from desk.say import printable, progress, say, text
 from desk.tables import table
@@ -29,7 +29,8 @@ NEXT = (
 @click.command()
 @click.option("--folder", type=click.Path(path_type=Path, file_okay=False), default=Path("data/demo"), show_default=True,
               help="Nơi đặt kho mẫu · where the sample corpus is made.")  # fmt: skip
-def demo(folder: Path) -> None:
+@click.pass_context
+def demo(ctx: click.Context, folder: Path) -> None:
     """Chạy trọn quy trình trên báo mẫu, không cần mạng · the whole pipeline on the sample press, offline."""
     from corpus import Corpus
     from corpus.reprints import link
@@ -51,6 +52,8 @@ def demo(folder: Path) -> None:
         with progress("tag") as show:
             tagged = tag_corpus(corpus, workers=os.cpu_count() or 1, progress=show)
         say("tagged", tagged=tagged.tagged, failed=len(tagged.failed))
+        for identity, reason in tagged.failed[:5]:
+            click.echo(text("not_tagged", id=identity, reason=printable(reason)), err=True)
         say("demo_link")
         say("linked", **link(corpus))
         _operator(corpus)
@@ -61,6 +64,8 @@ def demo(folder: Path) -> None:
     for line in NEXT:
         places = {"corpus": path, "csv": folder / "bai.csv"}
         click.echo("  " + line.format(id=first, **{name: shlex.quote(str(place)) for name, place in places.items()}))
+    if tagged.failed:
+        ctx.exit(PARTLY if tagged.tagged else NOTHING)
 
 
 def _clear(path: Path, papers: set[str]) -> None:

@@ -69,7 +69,7 @@ def _tag_text(file: str, title: str, day: str | None, province: str | None, as_j
     document = Document(
         title=normalise(title), body=normalise(body).strip("\n"), published_at=day, source_province=province
     )
-    if not document.fields():
+    if not f"{document.title}{document.body}".strip():
         fail(text("no_text", path=file), text("check_input"))
     reading = read(document)
     if as_json:

@@ -15,7 +15,7 @@ EVIDENCE = ("morality", "thought", "practice", "learn", "follow", "six", "soldie
 @cache
 def _names() -> list[tuple[str, re.Pattern[str]]]:
     data = tomllib.loads((datasets() / "campaign.toml").read_text(encoding="utf-8"))
-    return [(entry["code"], re.compile(entry["pattern"].replace(" ", r"\s+"))) for entry in data["name"]]
+    return [(entry["code"], re.compile(entry["pattern"].replace(" ", r"\s{1,3}"))) for entry in data["name"]]
 
 
 def mentions(doc: Document) -> list[tuple[str, Span]]:

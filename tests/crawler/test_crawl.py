@@ -219,11 +219,18 @@ def _cp1258(char: str) -> bytes:
 
 
 def test_two_crawls_at_once_are_refused(press, tmp_path):
-    from crawler.run import only_one
+    from crawler.manners import only_one
 
     press.articles(1)
     with only_one(tmp_path / "c.db"):
-        done = guong("crawl", "--sources", press.source(tmp_path, sections=["/chuyen-hay"]), "--corpus", tmp_path / "c.db", GUONG_LANG="en")
+        done = guong(
+            "crawl",
+            "--sources",
+            press.source(tmp_path, sections=["/chuyen-hay"]),
+            "--corpus",
+            tmp_path / "c.db",
+            GUONG_LANG="en",
+        )
     assert done.returncode == 3
     assert "another crawl" in done.stderr
     assert not press.hits
@@ -251,8 +258,6 @@ def test_scrapy_users_can_list_and_crawl(press, tmp_path):
         f"sources={sources}",
         "-a",
         f"corpus={tmp_path / 'c.db'}",
-        "-s",
-        "DOWNLOAD_DELAY=0",
     ]
     subprocess.run([*scrapy, "crawl", "press", *args], cwd=ROOT, capture_output=True, timeout=60, check=True)
     assert rows(tmp_path / "c.db", "SELECT count(*) FROM articles") == [(2,)]
@@ -307,3 +312,21 @@ def test_a_day_that_is_none_is_refused_before_the_first_request(press, tmp_path)
     done = crawl(press, tmp_path, "--since", "hôm qua", sections=["/chuyen-hay"])
     assert done.returncode != 0
     assert not press.hits
+
+
+def test_the_pause_between_two_requests_is_kept(press, tmp_path):
+    press.articles(3)
+    sources = press.source(tmp_path, delay=0.4, sections=["/chuyen-hay"])
+    guong("crawl", "--sources", sources, "--corpus", tmp_path / "c.db")
+    gaps = [b - a for a, b in zip(press.times, press.times[1:], strict=False)]
+    assert len(gaps) == 4
+    assert min(gaps) > 0.35  # the server's clock may see them a little closer than they were sent
+
+
+def test_a_crawl_delay_longer_than_ours_is_kept(press, tmp_path):
+    press.articles(2)
+    press.add("/robots.txt", b"User-agent: *\nCrawl-delay: 1\n", Content_Type="text/plain")
+    crawl(press, tmp_path, sections=["/chuyen-hay"])
+    gaps = [b - a for a, b in zip(press.times[1:], press.times[2:], strict=False)]
+    assert gaps
+    assert min(gaps) > 0.9

@@ -1,6 +1,7 @@
 """A small paper on loopback that can misbehave, for tests on real sockets."""
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,6 +35,7 @@ class Press:
         self.routes: dict[str, tuple[int, dict[str, str], bytes]] = {}
         self.hits: Counter[str] = Counter()
         self.host = ""
+        self.times: list[float] = []
 
     def add(self, path: str, body: bytes, status: int = 200, **headers: str) -> None:
         """Serve a body; header names are written with underscores."""
@@ -47,12 +49,12 @@ class Press:
         for n in range(count):
             self.add(f"/chuyen-o-thon-so-{n:05d}.html", page(n, self.host))
 
-    def source(self, folder: Path, **lists: list[str]) -> Path:
+    def source(self, folder: Path, delay: float = 0, **lists: list[str]) -> Path:
         """A source file for this paper."""
         keys = "\n".join(f"{key} = {[f'http://{self.host}{path}' for path in paths]}" for key, paths in lists.items())
         file = folder / "sources.toml"
         file.write_text(
-            f'[[source]]\nid = "thu"\nname = "Báo Thử"\nprovince = "22"\nhosts = ["{self.host}"]\ndelay = 0\n{keys}\n',
+            f'[[source]]\nid = "thu"\nname = "Báo Thử"\nprovince = "22"\nhosts = ["{self.host}"]\ndelay = {delay}\n{keys}\n',
             encoding="utf-8",
         )
         return file
@@ -68,6 +70,7 @@ def serving() -> Iterator[Press]:
 
         def do_GET(self) -> None:
             press.hits[self.path] += 1
+            press.times.append(time.monotonic())
             status, headers, body = press.routes.get(self.path, (404, {"Content-Type": "text/plain"}, b"not here"))
             if headers.get("ETag") and self.headers.get("If-None-Match") == headers["ETag"]:
                 status, body = 304, b""

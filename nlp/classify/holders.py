@@ -1,0 +1,51 @@
+"""Signs that a unit's deeds are told: grassroots units by name, quoted names, the words for a model, against the
+vocabulary of paper work (plans, conferences, documents issued) that a report without deeds is full of."""
+
+import math
+import re
+import tomllib
+from functools import cache
+
+from nlp.paths import datasets
+from nlp.text import canonical
+
+_QUOTED = re.compile(r"[“\"][^”\"“\n]{3,60}[”\"]")  # longer ones are speech, not names
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A named unit (on canonical text), a word for a model, a word of paper work."""
+    data = tomllib.loads((datasets() / "campaign.toml").read_text(encoding="utf-8"))["holder"]
+
+    def words(key: str) -> str:
+        return rf"\b(?:{'|'.join(map(re.escape, sorted(map(canonical, data[key]), key=len, reverse=True)))})\b"
+
+    # "Chi bộ xóm Cống Thượng", "tổ dân phố 12": up to two small words may stand between.
+    return re.compile(words("units") + r"(?: \w{1,12}){0,3}"), re.compile(words("model")), re.compile(words("paper"))
+
+
+def clues(body: str) -> dict[str, float]:
+    """Clues `unit:*` (about 0 to 3 each) from the body."""
+    key = canonical(body)
+    unit, model, paper = _patterns()
+    names = {name for match in unit.finditer(key) if (name := _name(body, match))}
+    models, length = len(model.findall(key)), max(150, len(body))
+    found = {
+        "unit:named": math.log1p(len(names)),
+        "unit:quoted": math.log1p(sum(1 for _ in _QUOTED.finditer(body))) / 2,
+        "unit:models": math.log1p(models),
+        "unit:paper": min(2.0, 150 * len(paper.findall(key)) / length),
+    }
+    found |= {f"unit:named{step}": 1.0 for step in (1, 3) if len(names) >= step}
+    if models:
+        found["unit:model"] = 1.0
+    return {name: value for name, value in found.items() if value}
+
+
+def _name(body: str, match: re.Match[str]) -> str:
+    """The unit by its name: up to the first word with a capital or digit after the unit's own word; "" without."""
+    words = body[match.start() : match.end()].split(" ")
+    for place, word in enumerate(words[1:], 1):
+        if word[:1].isupper() or word[:1].isdigit():
+            return canonical(" ".join(words[: place + 1]))
+    return ""

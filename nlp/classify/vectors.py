@@ -1,0 +1,61 @@
+"""From features to numbers: TF-IDF of the words, values of the clues, side by side in one sparse row."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from nlp.classify.features import Features
+
+MIN_ARTICLES = 3  # a word seen in fewer articles teaches nothing about others
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """Columns: first `tokens` with their inverse document frequency, then `clues`. `idf` is float32, len(tokens)."""
+
+    tokens: list[str]
+    clues: list[str]
+    idf: Any
+    _token: dict[str, int] = field(init=False, repr=False)
+    _clue: dict[str, int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._token = {token: i for i, token in enumerate(self.tokens)}
+        self._clue = {clue: len(self.tokens) + i for i, clue in enumerate(self.clues)}
+
+    def __len__(self) -> int:
+        return len(self.tokens) + len(self.clues)
+
+    @property
+    def names(self) -> list[str]:
+        """The name of every column."""
+        return self.tokens + self.clues
+
+    def row(self, features: Features) -> tuple[Any, Any]:
+        """(columns, values) of one article, columns ascending. Words: (1 + ln tf) · idf, of length 1 together."""
+        counts = Counter(features.tokens.split(" "))
+        known = sorted((self._token[token], count) for token, count in counts.items() if token in self._token)
+        columns = np.array([column for column, _ in known], dtype=np.int32)
+        values = (1 + np.log(np.array([count for _, count in known], dtype=np.float32))) * self.idf[columns]
+        length = float(np.sqrt((values**2).sum()))
+        more = sorted((self._clue[name], value) for name, value in features.clues.items() if name in self._clue)
+        return (
+            np.concatenate([columns, np.array([column for column, _ in more], dtype=np.int32)]),
+            np.concatenate([values / (length or 1.0), np.array([value for _, value in more])]).astype(np.float32),
+        )
+
+
+def learn_vocabulary(articles: Sequence[Features]) -> Vocabulary:
+    """The words and clues of at least `MIN_ARTICLES` articles; idf as ln((1 + n) / (1 + df)) + 1."""
+    tokens: Counter[str] = Counter()
+    clues: Counter[str] = Counter()
+    for article in articles:
+        tokens.update(set(article.tokens.split(" ")))
+        clues.update(article.clues)
+    kept = sorted(token for token, count in tokens.items() if token and count >= MIN_ARTICLES)
+    frequency = np.array([tokens[token] for token in kept], dtype=np.float64)
+    idf = (np.log((1 + len(articles)) / (1 + frequency)) + 1).astype(np.float32)
+    return Vocabulary(kept, sorted(clue for clue, count in clues.items() if count >= MIN_ARTICLES), idf)
