@@ -208,7 +208,9 @@ class PressSpider(Spider):
 
     def _fail(self, source: Source, url: str, kind: str, reason: str, response: Response | None) -> None:
         self.trouble += 1
-        frontier.close(self.corpus, url, "failed", reason, self._fetched(response) if response else None)
+        # Without its validators: an answer we could not use must not come back as "not modified".
+        fetched = Fetched(response.status, response.meta.get("warc")) if response else None
+        frontier.close(self.corpus, url, "failed", reason, fetched)
         self._count(source, failed=1)
         runs.event(self.corpus, self.run, kind, reason, source=source.id, url=url)
         log.warning("%s: %s (%s)", source.id, " ".join(reason.split())[:300], url)

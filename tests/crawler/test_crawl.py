@@ -330,3 +330,11 @@ def test_a_crawl_delay_longer_than_ours_is_kept(press, tmp_path):
     gaps = [b - a for a, b in zip(press.times[1:], press.times[2:], strict=False)]
     assert gaps
     assert min(gaps) > 0.9
+
+
+def test_a_list_that_could_not_be_read_is_not_taken_for_unchanged(press, tmp_path):
+    press.articles(2)
+    press.add("/rss", b"b\xe1\xba\xa3o tr\xc3\xac", ETag='"same"')
+    for _ in range(2):
+        assert crawl(press, tmp_path, feeds=["/rss"], sections=["/chuyen-hay"]).returncode == 1
+    assert rows(tmp_path / "c.db", "SELECT kind FROM events") == [("feed_unreadable",)] * 2
