@@ -1,5 +1,6 @@
 """What stands between the spider and the network: own hosts only, robots.txt, the archive."""
 
+import logging
 from typing import Any
 
 from scrapy import Request
@@ -47,7 +48,9 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._closed: set[str] = set()
+        self._closed: dict[str, str] = {}  # host → why its robots.txt could not be read
+        # Scrapy logs a traceback for a host that does not answer; we write the reason down as one line.
+        logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
 
     def process_request_2(self, rp: Any, request: Request) -> None:
         """Raise Refused when the file forbids the address."""
@@ -56,14 +59,15 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         except IgnoreRequest as error:
             netloc = urlparse_cached(request).netloc
             if netloc in self._closed:
-                raise Refused("robots_unreachable", f"robots.txt of {netloc} could not be read") from error
+                why = self._closed[netloc]
+                raise Refused("robots_unreachable", f"robots.txt of {netloc} could not be read: {why}") from error
             raise Refused("robots", f"robots.txt of {netloc} forbids it") from error
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         body = response.body[:ROBOTS_LIMIT]
         if response.status >= 500 or response.status == 429:
             body = DENY_ALL
-            self._closed.add(netloc)
+            self._closed[netloc] = f"answered {response.status}"
         elif response.status >= 400:
             body = b""
         await super()._parse_robots(response.replace(body=body), netloc, request)
@@ -71,7 +75,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             self._keep_delay(netloc)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        self._closed.add(netloc)
+        self._closed[netloc] = str(exc) or type(exc).__name__
         closed = build_from_crawler(self._parserimpl, self.crawler, DENY_ALL)
         waiting = self._parsers[netloc]
         self._parsers[netloc] = closed
