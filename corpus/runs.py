@@ -67,12 +67,23 @@ def status(corpus: Corpus) -> dict[str, Any]:
             "LEFT JOIN readings r ON r.article_id = a.id GROUP BY a.source")}  # fmt: skip
         left = frontier.left(corpus)
         last = conn.execute("SELECT * FROM runs WHERE command = 'crawl' ORDER BY id DESC LIMIT 1").fetchone()
+        problems = _problems(corpus, last["id"], None) if last else []
         sources = [
             _source(corpus, one, totals.get(one["id"], {}), left.get(one["id"], {}))
             for one in corpus.sources().values()
         ]
     return {"corpus": str(corpus.path), "articles": corpus.count(), "last_run": dict(last) if last else None,
-            "sources": sources}  # fmt: skip
+            "problems": problems, "sources": sources}  # fmt: skip
+
+
+def _problems(corpus: Corpus, run: int, source: str | None) -> list[dict[str, Any]]:
+    """What a run wrote down of a source; of none: of the source files themselves."""
+    rows = corpus.conn.execute(
+        "SELECT kind, count(*) AS times, min(reason) AS reason, min(url) AS example FROM events "
+        "WHERE run_id = ? AND source IS ? GROUP BY kind, CASE WHEN source IS NULL THEN reason END "
+        "ORDER BY times DESC, kind", [run, source],
+    )  # fmt: skip
+    return [dict(row) for row in rows]
 
 
 def _source(corpus: Corpus, source: dict[str, Any], totals: dict[str, Any], left: dict[str, int]) -> dict[str, Any]:
@@ -80,9 +91,7 @@ def _source(corpus: Corpus, source: dict[str, Any], totals: dict[str, Any], left
         "SELECT s.*, r.started_at FROM run_sources s JOIN runs r ON r.id = s.run_id WHERE s.source = ? "
         "AND r.command = 'crawl' ORDER BY s.run_id DESC LIMIT 1", [source["id"]],
     ).fetchone()  # fmt: skip
-    problems = [] if last is None else [dict(row) for row in corpus.conn.execute(
-        "SELECT kind, count(*) AS times, min(reason) AS reason, min(url) AS example FROM events "
-        "WHERE run_id = ? AND source = ? GROUP BY kind ORDER BY times DESC, kind", [last["run_id"], source["id"]])]  # fmt: skip
+    problems = [] if last is None else _problems(corpus, last["run_id"], source["id"])
     return {
         "id": source["id"], "name": source["name"], "province": source["province"], "verified": source["verified"],
         "state": state(dict(last) if last else None),

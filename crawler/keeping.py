@@ -14,7 +14,7 @@ from crawler.reading import Reading, read_page
 from crawler.sources import Source
 
 EXTRACTOR = "reading1"  # raised by hand when the same page gives another article
-TIME_LIMIT = 10.0  # seconds for one page; ordinary ones take a fiftieth of one (FAULTS 33)
+TIME_LIMIT = 10.0  # seconds for one page; ordinary ones take a fiftieth of one
 
 
 class Readers:

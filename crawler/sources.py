@@ -18,7 +18,7 @@ from nlp.provinces import province_name
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{1,60}\Z")
 _HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:\d{1,5})?\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-DEFAULT_DELAY = 5.0  # seconds between two requests to a host: what DESIGN asks of a polite nightly visitor
+DEFAULT_DELAY = 5.0  # seconds between two requests to a host: a polite visitor of the night
 _LAYOUTS = {"auto", *(layout.name for layout in LAYOUTS)}
 _NEEDED: dict[str, Any] = {"id": "", "name": "", "hosts": []}
 _LISTS = ("hosts", "feeds", "sitemaps", "sections")
@@ -27,15 +27,15 @@ _LISTS = ("hosts", "feeds", "sitemaps", "sections")
 class SourceError(GuongError):
     """Source files with entries that cannot be used; `problems` has one line each."""
 
-    def __init__(self, problems: list[str]) -> None:
+    def __init__(self, problems: list[str], hint: str = "mend the entry") -> None:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        super().__init__(problems[0] + more, "mend the entry; the other sources were read")
+        super().__init__(problems[0] + more, hint)
         self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One paper or portal; see DESIGN for the keys. `hosts[0]` is today's, the rest are predecessors."""
+    """One paper or portal; its keys are those of a `[[source]]`. `hosts[0]` is today's, the rest are predecessors."""
 
     id: str
     name: str
@@ -123,7 +123,7 @@ def read(path: Path) -> tuple[list[Source], list[str]]:
     Raises SourceError when the path does not exist or holds no usable source.
     """
     if not path.exists():
-        raise SourceError([f"{path}: no such file or folder"])
+        raise SourceError([f"{path}: no such file or folder"], "check the path and its rights")
     files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
     sources: dict[str, Source] = {}
     problems: list[str] = []
@@ -157,5 +157,5 @@ def choose(sources: list[Source], ids: tuple[str, ...]) -> list[Source]:
     unknown = sorted(set(ids) - {source.id for source in sources})
     if unknown:
         known = ", ".join(sorted(source.id for source in sources)[:8])
-        raise SourceError([f"no source {', '.join(unknown)}; known: {known}…"])
+        raise SourceError([f"no source {', '.join(unknown)}; known: {known}…"], "look into datasets/sources")
     return [source for source in sources if not ids or source.id in ids]

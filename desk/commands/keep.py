@@ -138,6 +138,8 @@ def status(corpus_path: Path, as_json: bool) -> None:
 def status_table(found: dict[str, Any]) -> None:
     """Print what `corpus.runs.status` returns."""
     say("status_head", corpus=found["corpus"], articles=found["articles"])
+    for problem in found["problems"]:
+        click.echo(f"  {problem['kind']}: {printable(problem['reason'])}")
     rows = []
     for one in found["sources"]:
         last = one["last_run"]["at"] if one["last_run"] else None

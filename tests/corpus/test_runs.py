@@ -117,4 +117,12 @@ def test_status_counts_what_is_there_and_what_waits(corpus, run):
 
 
 def test_status_of_an_empty_corpus(corpus):
-    assert runs.status(corpus) == {"corpus": str(corpus.path), "articles": 0, "last_run": None, "sources": []}
+    assert runs.status(corpus) == {"corpus": str(corpus.path), "articles": 0, "last_run": None, "problems": [], "sources": []}
+
+
+def test_what_is_wrong_with_the_source_files_themselves_is_shown(corpus):
+    run = runs.begin(corpus, "crawl")
+    runs.event(corpus, run, "source_file", "bad.toml: entry 1 (x): unknown key 'hoost'")
+    runs.event(corpus, run, "source_file", "bad.toml: entry 2 (y): name: missing")
+    reasons = [problem["reason"] for problem in runs.status(corpus)["problems"]]
+    assert sorted(reasons) == ["bad.toml: entry 1 (x): unknown key 'hoost'", "bad.toml: entry 2 (y): name: missing"]
