@@ -140,7 +140,7 @@ class TestTagger:
         assert tagger.begins(["đạo", "đức", "cách", "mạng"]) == [True, False, True, False]
 
     def test_a_sentence_begins_a_word_whatever_the_model_says(self) -> None:
-        window = {view: dict[str, crf.Pair]() for view in ("", "lower", "isdigit", "istitle", "is_in_dict")}
+        window = {view: dict[str, crf.weights.Pair]() for view in ("", "lower", "isdigit", "istitle", "is_in_dict")}
         state = {(a, b): window for a in range(-2, 3) for b in range(a, 3)}
         state[0, 0] = {**window, "": {"a": (0.0, 9.0)}}
         always_inside = crf.Tagger(crf.Chain(state, ((0.0, 0.0), (0.0, 0.0))), set())
@@ -149,11 +149,11 @@ class TestTagger:
     def test_full_caches_change_nothing(self, tagger: crf.Tagger, monkeypatch: pytest.MonkeyPatch) -> None:
         tokens = "Cán bộ , đảng viên xã Phú Hải nêu gương từ việc nhỏ nhất .".split()
         whole = tagger.begins(tokens)
-        monkeypatch.setattr(crf, "CACHED", 3)
+        monkeypatch.setattr(crf.decode, "CACHED", 3)
         assert crf.load().tagger.begins(tokens) == whole
 
     def test_caches_stay_within_their_bound(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(crf, "CACHED", 50)
+        monkeypatch.setattr(crf.decode, "CACHED", 50)
         small = crf.load().tagger
         small.begins([f"âm{number}" for number in range(500)])
         assert max(small.cached()) <= 50

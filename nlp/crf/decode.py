@@ -1,116 +1,17 @@
-"""underthesea's word segmentation model, read once and decoded here.
+"""Decoding: which tokens of a sentence begin a word. Scores are one number a gram, summed once and kept."""
 
-The model is a linear chain over two tags, a word beginning (B) and a word going on (I), in CRFsuite's binary format
-(https://www.chokkan.org/software/crfsuite). An attribute is a window of tokens around the one judged, in one of five
-views: as written, in lower case, whether it is a number, whether every token has a capital, whether it is in the
-dictionary. Only the lead of I over B decides, so scores are one number, summed per gram and kept; where two paths come
-out even, the last bit decides, and the sentence is decoded again in the order in which underthesea adds.
-"""
-
-import hashlib
-import importlib.metadata
-import importlib.util
-import pickle
-import re
-import struct
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
-from io import BytesIO
 from operator import add
-from pathlib import Path
 from typing import Any
 
-# The release whose output this module equals and the files it comes with: other weights would cut other words.
-RELEASE = {"underthesea": "9.5.0", "underthesea_core": "3.3.2"}
-_MODEL = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727/models.bin"
-_WORDS = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727/dictionary.bin"
-_RULES = "pipeline/text_normalize/tn_rules_2023_07_14.bin"
-_SHA256 = {
-    _MODEL: "c3a64c64349f1d73304f89babacaa8f8cd6078b1ec1a1b2c104e9e411ac1d2c3",
-    _WORDS: "ec8c62b3881c6682c18959988e1fe08800cc835777778845bded470ca02745d9",
-    _RULES: "a8ef96ef9837f6a377154fdfc970b9b88351d39f9353fa693d53ab49798817f9",
-}
-FILES = tuple(_SHA256)
+from nlp.crf.weights import ONE, THREE, TWO, VIEWS, Chain, Pair, Window
 
-# Windows as (first, last) place around the token judged. The order of views and windows is that of underthesea's list.
-_ONE = ((-2, -2), (-1, -1), (0, 0), (1, 1), (2, 2))
-_TWO = ((-2, -1), (-1, 0), (0, 1), (1, 2))
-_THREE = ((-2, 0), (-1, 1), (0, 2))
-_TEMPLATE = re.compile(r"T\[(-?\d)(?:,(-?\d))?\](?:\.(\w+))?")
-_VIEWS = ("", "lower", "isdigit", "istitle", "is_in_dict")
 _BEFORE, _AFTER = "\nBOS", "\nEOS"  # beyond a sentence's ends; no token holds a line end, so no text spells these
 _EVEN = 1e-9  # leads this close to a threshold may fall either way by rounding, whose error stays below 1e-11
 CACHED = 1 << 16  # grams kept per length, a hundred articles' worth: 50 MB of ordinary text, 110 MB of long junk
 
 Scores = tuple[float, ...]
-Window = tuple[int, int]
-Pair = tuple[float, float]
-Weights = dict[Window, dict[str, dict[str, Pair]]]
-
-
-class UnknownModel(Exception):
-    """What is installed is not the model this module was written for."""
-
-
-@dataclass(frozen=True)
-class Chain:
-    """Weights of the tags (B, I): `state[window][view][value]`, and `moves[a]` after tag a (0 is B, 1 is I)."""
-
-    state: Weights
-    moves: tuple[Pair, Pair]
-
-
-def read_chain(data: bytes) -> Chain:
-    """The weights in a CRFsuite model file over the tags B-W and I-W.
-
-    Raises `UnknownModel` when the bytes are no such model.
-    """
-    try:
-        magic, kind, *numbers = struct.unpack_from("<4s4x4s9I", data)
-        features, labels, attributes = numbers[4:7]
-        if (magic, kind) != (b"lCRF", b"FOMC") or _strings(data, labels) != ["B-W", "I-W"]:
-            raise UnknownModel("no CRFsuite chain over B-W and I-W")
-        names = _strings(data, attributes)
-        (count,) = struct.unpack_from("<I", data, features + 8)
-        states, moves = ([0.0] * len(names), [0.0] * len(names)), ([0.0, 0.0], [0.0, 0.0])
-        rows = data[features + 12 : features + 12 + 20 * count]
-        for is_move, source, tag, weight in struct.iter_unpack("<IIId", rows):
-            if is_move:
-                moves[source][tag] = weight
-            else:
-                states[tag][source] = weight
-    except (struct.error, IndexError, UnicodeDecodeError) as error:
-        raise UnknownModel("a damaged model file") from error
-    pairs = zip(*states, strict=True)
-    return Chain(_by_window(names, pairs), ((moves[0][0], moves[0][1]), (moves[1][0], moves[1][1])))
-
-
-def _strings(data: bytes, at: int) -> list[str]:
-    """The strings of a constant database (CRFsuite's CQDB) in the order of their ids."""
-    size, links = struct.unpack_from("<2I", data, at + 16)
-    found = []
-    for offset in struct.unpack_from(f"<{size}I", data, at + links):
-        start = at + offset + 8
-        (length,) = struct.unpack_from("<I", data, start - 4)
-        found.append(data[start : start + length - 1].decode())
-    return found
-
-
-def _by_window(names: list[str], pairs: Iterable[Pair]) -> Weights:
-    weights: Weights = {window: {view: {} for view in _VIEWS} for window in _ONE + _TWO + _THREE}
-    tables: dict[str, dict[str, Pair]] = {}
-    for name, pair in zip(names, pairs, strict=True):
-        template, _, value = name.partition("=")
-        table = tables.get(template)
-        if table is None:
-            match = _TEMPLATE.fullmatch(template)
-            window = (int(match[1]), int(match[2] or match[1])) if match else None
-            if match is None or window not in weights or (match[3] or "") not in _VIEWS:
-                raise UnknownModel(f"a feature of an unknown kind: {template}")
-            table = tables[template] = weights[window][match[3] or ""]
-        table[value] = pair
-    return weights
 
 
 def _views(gram: tuple[str, ...], words: set[str]) -> tuple[str, str, bool, bool, bool]:
@@ -132,7 +33,7 @@ class _Table:
             return tuple(sum(i - b for b, i in row) for row in pairs)
 
         self._written, self._lower = _rows([s[""] for s in state]), _rows([s["lower"] for s in state])
-        self.before, self.after = total(**dict.fromkeys(_VIEWS, "BOS")), total(**dict.fromkeys(_VIEWS, "EOS"))
+        self.before, self.after = total(**dict.fromkeys(VIEWS, "BOS")), total(**dict.fromkeys(VIEWS, "EOS"))
         self._flags = {
             (number, title, known): total(isdigit=str(number), istitle=str(title), is_in_dict=str(known))
             for number in (False, True)
@@ -166,7 +67,7 @@ class _Ones(dict[str, tuple[Scores, str, bool]]):
 
     def __init__(self, chain: Chain, words: set[str]) -> None:
         super().__init__()
-        self._table, self._words = _Table(_ONE, chain), words
+        self._table, self._words = _Table(ONE, chain), words
 
     def __missing__(self, token: str) -> tuple[Scores, str, bool]:
         _bound(self)
@@ -189,9 +90,9 @@ class _Twos(dict[tuple[str, str], _Pair]):
 
     def __init__(self, chain: Chain, words: set[str], ones: _Ones) -> None:
         super().__init__()
-        self._table, self._words, self._ones = _Table(_TWO, chain), words, ones
+        self._table, self._words, self._ones = _Table(TWO, chain), words, ones
         threes = [word for word in words if word.count(" ") == 2]
-        threes += [three for window in _THREE for three in chain.state[window][""]]
+        threes += [three for window in THREE for three in chain.state[window][""]]
         self._starts = {three.rpartition(" ")[0] for three in threes}
 
     def __missing__(self, gram: tuple[str, str]) -> _Pair:
@@ -223,7 +124,7 @@ class _Threes(dict[tuple[str, str, str], Scores]):
 
     def __init__(self, chain: Chain, words: set[str]) -> None:
         super().__init__()
-        self._table, self._words, self._ones = _Table(_THREE, chain), words, _Ones(chain, words)
+        self._table, self._words, self._ones = _Table(THREE, chain), words, _Ones(chain, words)
         self._twos = _Twos(chain, words, self._ones)
         self._unknown = [self._table.scores("", "", False, title, False) for title in (False, True)]
 
@@ -259,8 +160,8 @@ class Tagger:
     def __init__(self, chain: Chain, words: set[str]) -> None:
         self._chain, self._words = chain, words
         self._threes = _Threes(chain, words)
-        tables = [(place, window, chain.state[window][view]) for place, view in enumerate(_VIEWS)
-                  for window in _ONE + _TWO + _THREE]  # fmt: skip
+        tables = [(place, window, chain.state[window][view]) for place, view in enumerate(VIEWS)
+                  for window in ONE + TWO + THREE]  # fmt: skip
         self._tables = [(place, window, table) for place, window, table in tables if table]
         self._weigh = lru_cache(maxsize=CACHED >> 4)(self._weigh_middle)
 
@@ -304,10 +205,10 @@ class Tagger:
     def _weigh_middle(self, five: tuple[str, ...]) -> Pair:
         """The weights of B and I at the middle one of five neighbours."""
         seen = {}
-        for first, last in _ONE + _TWO + _THREE:
+        for first, last in ONE + TWO + THREE:
             gram = five[first + 2 : last + 3]
             edge = "BOS" if _BEFORE in gram else "EOS" if _AFTER in gram else None
-            seen[first, last] = (edge,) * len(_VIEWS) if edge else _views(gram, self._words)
+            seen[first, last] = (edge,) * len(VIEWS) if edge else _views(gram, self._words)
         b = i = 0.0
         for place, window, table in self._tables:
             more_b, more_i = table.get(str(seen[window][place]), (0.0, 0.0))
@@ -323,55 +224,3 @@ def _backwards(paths: Sequence[tuple[bool, bool]], inside: bool) -> list[bool]:
         flags.append(not inside)
     flags[-1] = True  # a sentence begins a word, whatever the tag
     return flags[::-1]
-
-
-@dataclass(frozen=True)
-class Model:
-    """A tagger and the spelling it was trained on: `characters` for `str.translate`, `tokens` printed → meant."""
-
-    tagger: Tagger
-    characters: dict[int, str]
-    tokens: dict[str, str]
-
-
-class _Plain(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> Any:
-        raise pickle.UnpicklingError(f"{module}.{name} where plain strings belong")
-
-
-def plain(data: bytes) -> Any:
-    """Pickled strings, sets and dictionaries; raises `UnpicklingError` for data that name any class or function."""
-    return _Plain(BytesIO(data)).load()
-
-
-def load() -> Model:
-    """The model inside the installed underthesea, which is not imported for it (that takes a second).
-
-    Raises `UnknownModel` when release, files or content are not the known ones.
-    """
-    spec = importlib.util.find_spec("underthesea")
-    if spec is None or not spec.submodule_search_locations:
-        raise UnknownModel("underthesea is not installed")
-    try:
-        versions = {package: importlib.metadata.version(package) for package in RELEASE}
-    except importlib.metadata.PackageNotFoundError as error:
-        raise UnknownModel(f"{error.name} is not installed") from error
-    return read(Path(spec.submodule_search_locations[0]), versions)
-
-
-def read(folder: Path, versions: dict[str, str]) -> Model:
-    """The model in a package folder of underthesea of these versions. Raises `UnknownModel` as `load` does."""
-    if versions != RELEASE:
-        raise UnknownModel(f"versions {versions}, not {RELEASE}")
-    content = {}
-    for name, digest in _SHA256.items():
-        try:
-            content[name] = (folder / name).read_bytes()
-        except OSError as error:
-            raise UnknownModel(f"{name} cannot be read") from error
-        if hashlib.sha256(content[name]).hexdigest() != digest:
-            raise UnknownModel(f"{name} is not the file of that release")
-    words: set[str] = plain(content[_WORDS])
-    rules: dict[str, dict[str, str]] = plain(content[_RULES])
-    characters = {ord(printed): meant for printed, meant in rules["character"].items()}
-    return Model(Tagger(read_chain(content[_MODEL]), words), characters, rules["token"])
