@@ -11,6 +11,7 @@ from nlp.labelled import Labelled
 from nlp.reading import Reading
 from nlp.text import canonical, fold
 
+UNANSWERED = "—"  # in a confusion: no label given, or no place found
 BINS = 10  # equal-width bins of the calibration error (Guo et al. 2017)
 _WORD = re.compile(r"[^\W_]+")
 
@@ -41,24 +42,33 @@ class _Axis:
         self.confusion.setdefault(gold, Counter())[said] += 1
 
     def result(self, *, one_label: bool) -> dict[str, Any]:
+        """The figures; None where nothing was labelled and nothing said, so that there is nothing to score."""
         right, gold, said = (sum(c.values()) for c in (self.right, self.gold, self.said))
-        per = {
-            label: round(_f1(self.right[label], self.gold[label], self.said[label]), 4) for label in sorted(self.gold)
-        }
+        per = {label: _f1(self.right[label], self.gold[label], self.said[label]) for label in sorted(self.gold)}
+        if "no" in self.confusion:  # yes or no: "no" counts towards the mean
+            per["no"] = self._f1_of_no()
         out: dict[str, Any] = {
             "support": self.support,
-            "precision": round(right / said, 4) if said else 0.0,
-            "recall": round(right / gold, 4) if gold else 0.0,
-            "f1": round(_f1(right, gold, said), 4),
+            "precision": _share(right, said, gold),
+            "recall": _share(right, gold, said),
+            "f1": round(_f1(right, gold, said), 4) if gold + said else None,
             "macro_f1": round(sum(per.values()) / len(per), 4) if per else None,
-            "per_label": per,
+            "accuracy": _share(self.exact, self.support, self.support),
+            "per_label": {label: round(value, 4) for label, value in per.items()},
         }
         if one_label:
-            out["accuracy"] = round(self.exact / self.support, 4) if self.support else None
             out["confusion"] = {gold: dict(row) for gold, row in sorted(self.confusion.items())}
         if self.scores:
             out["calibration_error"] = round(calibration_error(self.scores), 4)
         return out
+
+    def _f1_of_no(self) -> float:
+        said = sum(row["no"] for row in self.confusion.values())
+        return _f1(self.confusion["no"]["no"], sum(self.confusion["no"].values()), said)
+
+
+def _share(part: int, whole: int, otherwise: int) -> float | None:
+    return round(part / whole, 4) if whole else 0.0 if otherwise else None
 
 
 def _f1(right: int, gold: int, said: int) -> float:
@@ -87,9 +97,11 @@ def evaluate(rows: list[Labelled], read: Callable[[Labelled], Reading]) -> dict[
             axis = axes.setdefault(name, _Axis())
             right = axis.add(gold, said)
             if name in ONE_LABEL:
-                nothing = "no" if name.startswith("on_campaign") else "none"
+                nothing = "no" if name.startswith("on_campaign") else UNANSWERED
                 axis.confuse(*(next(iter(x), nothing) for x in (gold, said)))
-            if score is not None:
+            if isinstance(score, dict):  # of sets every label given is right or wrong by itself
+                axis.scores += [(value, label in gold) for label, value in score.items()]
+            elif score is not None:
                 axis.scores.append((score, right))
             if not right:
                 errors.append({"id": row.id, "title": row.document.title, "axis": name, "gold": sorted(gold),
@@ -100,7 +112,7 @@ def evaluate(rows: list[Labelled], read: Callable[[Labelled], Reading]) -> dict[
 ONE_LABEL = ("on_campaign", "on_campaign_clear", "exemplar", "genre", "primary_locality", "primary_province")
 ORDER = ("on_campaign", "on_campaign_clear", "exemplar", "genre", "fields", "actors", "directives",
          "primary_locality", "primary_province", "people", "models")  # fmt: skip
-Answer = tuple[str, set[str], set[str], float | None, list[str]]
+Answer = tuple[str, set[str], set[str], float | dict[str, float] | None, list[str]]
 
 
 def _answers(row: Labelled, reading: Reading) -> Iterable[Answer]:
@@ -117,11 +129,15 @@ def _answers(row: Labelled, reading: Reading) -> Iterable[Answer]:
         for name in ("exemplar", "genre"):
             if labels.get(name):
                 shown = [span.text for span in reading.evidence.get(name, [])]
-                yield name, {labels[name]}, {getattr(reading, name) or "none"}, reading.scores.get(name), shown
+                answer = getattr(reading, name)  # None where the reader was not sure: neither right nor a wrong label
+                said = {answer} if answer else set()
+                yield name, {labels[name]}, said, reading.scores.get(name) if answer else None, shown
         for name in ("fields", "actors"):
             if labels.get(name) is not None:
                 shown = [span.text for span in reading.evidence.get(name, [])]
-                yield name, set(labels[name]), set(getattr(reading, name)), None, shown
+                given = set(getattr(reading, name))
+                scores = {label: x for label, x in reading.scores.get(name, {}).items() if label in given}
+                yield name, set(labels[name]), given, scores, shown
     yield from _found(labels, reading)
 
 
@@ -134,24 +150,28 @@ def _found(labels: dict[str, Any], reading: Reading) -> Iterable[Answer]:
         then = asdict(primary.then) if primary else {}
         shown = [span.text for span in primary.spans] if primary else []
         score = primary.score if primary else None
-        yield "primary_locality", {_place(labels["primary_locality"])}, {_place(then)}, score, shown
-        yield "primary_province", {_province(labels["primary_locality"])}, {_province(then)}, None, shown
+        yield "primary_locality", {_place(labels["primary_locality"])}, _answered(_place(then)), score, shown
+        yield "primary_province", {_province(labels["primary_locality"])}, _answered(_province(then)), None, shown
     for name in ("people", "models"):
         if labels.get(name) is not None:
             tags: list[Any] = getattr(reading, name)
             yield name, {_key(x) for x in labels[name]}, {_key(t.name) for t in tags}, None, [t.name for t in tags]
 
 
+def _answered(place: str) -> set[str]:
+    return set() if place == UNANSWERED else {place}
+
+
 def _place(unit: dict[str, Any]) -> str:
     if not unit or unit.get("level") == "national":
-        return "national" if unit else "none"
+        return "national" if unit else UNANSWERED
     return "/".join(canonical(unit.get(key) or "") for key in ("name", "level", "province"))
 
 
 def _province(unit: dict[str, Any]) -> str:
     if not unit or unit.get("level") == "national":
-        return "national" if unit else "none"
-    return canonical((unit["name"] if unit["level"] == "province" else unit.get("province")) or "")
+        return "national" if unit else UNANSWERED
+    return canonical((unit.get("name") if unit.get("level") == "province" else unit.get("province")) or "")
 
 
 def _key(name: str) -> str:

@@ -57,10 +57,16 @@ def _topics(doc: Document, kind: str, places: dict[str, Span]) -> dict[str, floa
     """How often, how densely, how prominently each field (or actor) is named. Title and lead count double."""
     body: Counter[str] = Counter()
     head: Counter[str] = Counter()
+    lines: Counter[tuple[str, int]] = Counter()
     found: dict[str, float] = {}
     for field, text in doc.fields():
+        line = reached = 0
         for start, end, label in hits(canonical(text), kind):
             (body if field == "body" else head)[label] += 1
+            if field == "body":
+                while (end_of_line := text.find("\n", reached)) != -1 and end_of_line < start:
+                    line, reached = line + 1, end_of_line + 1
+                lines[label, line] += 1
             places.setdefault(f"{kind}:{label}", Span(field, start, end, text[start:end]))
             if field == "title":
                 found[f"{kind}:{label}:title"] = 1.0
@@ -73,6 +79,9 @@ def _topics(doc: Document, kind: str, places: dict[str, Span]) -> dict[str, floa
         found[f"{kind}:{label}"] = math.log1p(count) / 2
         found[f"{kind}:{label}:density"] = min(2.0, 50 * count / words)
         found[f"{kind}:{label}:share"] = 2 * count / everything
+        # A deed takes a paragraph, however long the rest: three words for one field close together weigh in any text.
+        peak = max((hits for (named, _), hits in lines.items() if named == label), default=0)
+        found[f"{kind}:{label}:peak"] = math.log1p(peak) / 2
         if head[label]:
             found[f"{kind}:{label}:head"] = 1.0
     return found

@@ -23,9 +23,9 @@ NEVER = -20.0  # decision value of a label that the articles at hand do not have
 CLUES: dict[str, tuple[float, tuple[str, ...]]] = {
     "on_campaign": (0.1, ("camp:", "doc:")),
     PERSON: (0.2, ("person:",)),
-    UNIT: (0.2, ("unit:",)),
+    UNIT: (0.1, ("unit:",)),
     "genre": (0.1, ("person:", "unit:")),
-    "fields": (0.15, ("field:",)),
+    "fields": (0.3, ("field:",)),
     "actors": (0.3, ("actor:",)),
 }
 _HELD = {PERSON: ("individual", "mixed"), UNIT: ("collective", "mixed")}
@@ -46,7 +46,7 @@ def targets(rows: Sequence[Labelled], axis: str) -> tuple[list[int], list[str], 
     matrix = np.array([[label in v for label in labels] for v in values], dtype=int).reshape(len(use), len(labels))
     if axis not in ONE_OF:
         return use, labels, matrix
-    keep = matrix.any(axis=1)
+    keep: Any = matrix.any(axis=1)
     return [i for i, kept in zip(use, keep, strict=True) if kept], labels, matrix[keep]
 
 

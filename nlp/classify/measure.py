@@ -78,7 +78,7 @@ def figures(labels: list[str], y: Any, scores: Any, said: Any, *, one: bool) -> 
         out["calibration_error"] = calibration_error(sure)
     return {
         "articles": len(y),
-        **{key: round(value, 3) for key, value in out.items()},
+        **{key: round(float(value), 3) for key, value in out.items()},
         "f1": {label: round(float(v), 3) for label, v in zip(labels, per, strict=True)},
         "support": {label: int(n) for label, n in zip(labels, y.sum(axis=0), strict=True)},
     }

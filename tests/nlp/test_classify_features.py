@@ -1,0 +1,162 @@
+"""What the classifiers look at, on small texts."""
+
+import pytest
+
+from nlp.classify import holders, persons
+from nlp.classify.features import Features, Found, featurise
+from nlp.classify.lexicon import mentions
+from nlp.classify.topics import hits
+from nlp.records import Document
+from nlp.text import canonical, normalise
+
+NOTHING = Found([], [], [], [], [])
+
+
+def features(body: str, title: str = "", sapo: str | None = None) -> Features:
+    return featurise(Document(normalise(title), sapo, normalise(body)), NOTHING)
+
+
+def labels(text: str, kind: str) -> list[str]:
+    return [label for _, _, label in hits(canonical(text), kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("cuộc vận động học tập và làm theo tấm gương đạo đức Hồ Chí Minh", "morality"),
+        ("đẩy mạnh học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh", "thought"),
+        ("học tập, thực hành tư tưởng, đạo đức, phương pháp, phong cách Hồ Chí Minh", "practice"),
+        ("chị em bảo nhau học Bác từ việc nhỏ", "learn"),
+        ("tuổi trẻ làm theo lời Bác", "follow"),
+        ("thực hiện Sáu điều Bác Hồ dạy", "six"),
+        ("giữ phẩm chất Bộ đội Cụ Hồ", "soldier"),
+        ("xe chạy về Thành phố Hồ Chí Minh", "city"),
+        ("Đoàn Thanh niên Cộng sản Hồ Chí Minh", "union"),
+    ],
+)
+def test_names_of_the_campaign_and_what_looks_like_them(text: str, code: str) -> None:
+    assert code in {found for found, _ in mentions(Document(body=normalise(text)))}
+
+
+def test_a_doctors_word_is_not_the_campaigns() -> None:
+    names = {code for code, _ in mentions(Document(body="Bệnh nhân làm theo lời bác sĩ, uống thuốc đúng giờ."))}
+    assert not names & {"learn", "follow", "morality", "thought", "practice"}
+
+
+def test_a_name_broken_over_a_line_is_found() -> None:
+    assert [code for code, _ in mentions(Document(body="làm theo tấm gương đạo đức Hồ\nChí Minh"))] == ["morality"]
+
+
+def test_words_that_name_fields() -> None:
+    assert labels("Chị em nuôi heo đất, tặng quà học sinh nghèo", "field") == [
+        "thrift",
+        "social_welfare",
+        "social_welfare",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Hội LHPN xã phát động", "women"),
+        ("chiến sĩ Đồn Biên phòng giúp dân gặt lúa", "border_guard"),
+        ("Chi hội Cựu chiến binh góp ngày công", "veterans"),
+        ("đoàn viên công đoàn của nhà máy", "workers"),
+        ("bà con giáo dân xứ đạo", "religious"),
+    ],
+)
+def test_words_that_name_actors(text: str, actor: str) -> None:
+    assert actor in labels(text, "actor")
+
+
+def test_of_overlapping_words_the_longest_counts() -> None:
+    assert "youth" not in labels("đoàn viên công đoàn", "actor")
+
+
+def test_care_is_no_ethnic_community() -> None:
+    assert labels("Trạm y tế chăm sóc người già", "actor") == ["health_service"]
+
+
+def test_words_count_only_whole() -> None:
+    assert labels("anh làm nghề thợpha", "actor") == []
+
+
+def test_a_person_followed_for_three_sentences_is_a_passage() -> None:
+    story = "Bà Trần Thị Mận hiến 200 m2 đất. Bà còn gom tiền mua xi măng. Mỗi sáng bà ra đường quét rác."
+    rest = " Xã có tám thôn." * 8
+    found = persons.clues(story + rest, "Chuyện làng")
+    assert "person:passage" in found
+
+
+def test_an_article_that_stays_with_a_person_is_no_passage() -> None:
+    story = "Bà Trần Thị Mận hiến 200 m2 đất. Bà còn gom tiền mua xi măng. Mỗi sáng bà ra đường quét rác."
+    assert "person:passage" not in persons.clues(story, "")
+
+
+def test_a_person_in_the_headline_and_in_the_text_is_the_subject() -> None:
+    found = persons.clues("Ông Lò Văn Pản mở lớp dạy chữ. Ông dạy mỗi tối.", "Lớp học của ông Lò Văn Pản")
+    assert found["person:subject"] == 1.0
+
+
+def test_a_text_without_people_follows_nobody() -> None:
+    found = persons.clues("Toàn huyện có 12 xã. Tỷ lệ đạt 97%.", "")
+    assert found == {"person:share": 0, "person:pronouns": 0}
+
+
+def test_units_with_a_name_are_counted_once_each() -> None:
+    found = holders.clues(
+        "Chi bộ thôn Nà Lầu góp tiền. Chi bộ thôn Nà Lầu làm đường. Trường Tiểu học Bản Cái trồng hoa."
+    )
+    assert found["unit:named"] == pytest.approx(1.0986, abs=1e-3)  # ln(1 + 2)
+
+
+def test_units_without_a_name_do_not_count() -> None:
+    assert "unit:named" not in holders.clues("Các chi bộ, các thôn trong xã đều họp.")
+
+
+def test_every_place_holds_the_text_it_names() -> None:
+    title, body = "Học Bác ở xóm nhỏ", "Chị Đào Thị Hợi nuôi heo đất.\nHội phụ nữ xã hòa theo, góp 12 triệu đồng."
+    doc = Document(title, "Sapo ngắn.", body)
+    found = featurise(doc, NOTHING)
+    shown = dict(doc.fields())
+    assert all(shown[span.field][span.start : span.end] == span.text for span in found.places.values())
+
+
+def test_clues_that_name_a_field_stand_somewhere() -> None:
+    assert features("Chị em nuôi heo đất.").places["field:thrift"].text == "nuôi heo đất"
+
+
+def test_numbers_are_one_token() -> None:
+    assert features("Góp 12 triệu, 340 ngày công.").tokens.split().count("#") == 2
+
+
+def test_words_of_the_title_are_told_apart() -> None:
+    assert "^tiết_kiệm" in features("Bài viết.", title="Tiết kiệm ở xã").tokens.split()
+
+
+def test_no_pair_crosses_a_sign() -> None:
+    assert "xã+thôn" not in features("Cả xã, thôn đều vui.").tokens.split()
+
+
+def test_a_field_named_densely_in_one_paragraph_peaks_however_long_the_rest() -> None:
+    dense = "Bà con hiến đất, làm đường, bắc cầu.\n"
+    alone, drowned = features(dense), features(dense + "Đảng bộ họp, đảng viên học nghị quyết.\n" * 40)
+    key = "field:rural_urban_development:peak"
+    assert alone.clues[key] == drowned.clues[key]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "a." * 20000,
+        "Nguyễn " * 60000,
+        "“" * 300000,
+        "học tập" + "\n" * 300000,
+        "👩‍👧🇻🇳\u0301" * 20000,
+        "chi bộ " * 60000,
+    ],
+    ids=["empty", "dots", "capitals", "quotes", "lines", "emoji", "units"],
+)
+def test_odd_texts_are_read_to_the_end(body: str) -> None:
+    assert features(body).campaign == []

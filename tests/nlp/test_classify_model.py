@@ -1,0 +1,155 @@
+"""The model file: what is refused, what loads, and what a judgement looks like."""
+
+import hashlib
+import json
+import pickle
+from pathlib import Path
+
+import numpy as np
+import pytest
+import skops.io
+
+from nlp.classify import store
+from nlp.classify.axes import EXEMPLARS, Axis, exemplar_scores
+from nlp.classify.features import Features, Found, featurise
+from nlp.classify.model import Classifiers, ModelError, load, save
+from nlp.classify.vectors import Vocabulary, learn_vocabulary
+from nlp.records import Document, Span
+
+WORDS = ["heo_đất", "học", "nuôi", "đường"]
+CLUES = ["field:thrift", "field:thrift:share"]
+
+
+def axis(labels: list[str], several: bool, **weights: list[float]) -> Axis:
+    columns = WORDS + CLUES
+    matrix = np.zeros((len(labels), len(columns)), dtype=np.float32)
+    for name, values in weights.items():
+        matrix[:, columns.index(name)] = values
+    return Axis(labels, matrix, np.zeros(len(labels), dtype=np.float32), several, 4.0, 0.0, 0.5)
+
+
+@pytest.fixture()
+def classifiers() -> Classifiers:
+    axes = {
+        "on_campaign": axis(["on_campaign"], True, học=[2.0]),
+        "person": axis(["person"], True, nuôi=[-2.0]),
+        "unit": axis(["unit"], True, nuôi=[2.0]),
+        "genre": axis(["document", "model_report", "other"], False, nuôi=[0.0, 2.0, 0.0]),
+        "fields": axis(["economy", "security", "thrift"], True, heo_đất=[-2.0, -2.0, 2.0]),
+        "actors": axis(["women", "youth"], True, heo_đất=[-1.0, -1.0]),
+    }
+    return Classifiers(Vocabulary(WORDS, CLUES, np.ones(len(WORDS), dtype=np.float32)), axes, "test")
+
+
+@pytest.fixture()
+def folder(tmp_path: Path, classifiers: Classifiers) -> Path:
+    save(tmp_path, classifiers.vocabulary, classifiers.axes, {})
+    return tmp_path
+
+
+def swap(folder: Path, data: bytes) -> None:
+    """Put another file in the model's place, with a manifest that vouches for it."""
+    manifest = json.loads((folder / store.MANIFEST).read_text(encoding="utf-8"))
+    manifest["sha256"] = hashlib.sha256(data).hexdigest()
+    (folder / store.FILE).write_bytes(data)
+    (folder / store.MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def read(body: str) -> Features:
+    return featurise(Document(body=body), Found([], [], [], [], []))
+
+
+def test_a_missing_model_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="guong train"):
+        load(tmp_path)
+
+
+def test_an_altered_file_is_refused(folder: Path) -> None:
+    data = bytearray((folder / store.FILE).read_bytes())
+    data[len(data) // 2] ^= 1
+    (folder / store.FILE).write_bytes(bytes(data))
+    with pytest.raises(ModelError, match="not the file its manifest names"):
+        load(folder)
+
+
+def test_a_pickle_is_refused(folder: Path) -> None:
+    swap(folder, pickle.dumps({"tokens": "a"}))
+    with pytest.raises(ModelError, match="refused"):
+        load(folder)
+
+
+def test_a_type_nobody_named_is_refused(folder: Path) -> None:
+    swap(folder, skops.io.dumps({"tokens": Path("x")}))
+    with pytest.raises(ModelError, match="refused"):
+        load(folder)
+
+
+def test_a_model_of_another_shape_is_refused(folder: Path) -> None:
+    swap(folder, skops.io.dumps({"tokens": "a", "clues": "b"}))
+    with pytest.raises(ModelError, match="another version"):
+        load(folder)
+
+
+def test_a_manifest_that_is_no_manifest_is_refused(folder: Path) -> None:
+    (folder / store.MANIFEST).write_text("[]", encoding="utf-8")
+    with pytest.raises(ModelError, match="guong train"):
+        load(folder)
+
+
+def test_what_was_saved_judges_the_same(folder: Path, classifiers: Classifiers) -> None:
+    seen = read("Chị em nuôi heo đất, học Bác.")
+    assert load(folder).judge(seen) == classifiers.judge(seen)
+
+
+def test_the_same_content_gives_the_same_bytes(tmp_path: Path, classifiers: Classifiers) -> None:
+    for name in ("a", "b"):
+        save(tmp_path / name, classifiers.vocabulary, classifiers.axes, {})
+    assert (tmp_path / "a" / store.FILE).read_bytes() == (tmp_path / "b" / store.FILE).read_bytes()
+
+
+def test_labels_over_the_threshold_are_given_with_their_scores(classifiers: Classifiers) -> None:
+    judged = classifiers.judge(read("nuôi heo đất"))
+    assert judged.fields == ["thrift"] and judged.scores["fields"]["thrift"] > 0.9
+
+
+def test_an_article_always_has_a_field(classifiers: Classifiers) -> None:
+    assert len(classifiers.judge(read("không có gì")).fields) >= 1
+
+
+def test_an_article_may_have_no_actor(classifiers: Classifiers) -> None:
+    assert classifiers.judge(read("nuôi heo đất")).actors == []
+
+
+def test_a_unit_without_a_person_is_collective(classifiers: Classifiers) -> None:
+    assert classifiers.judge(read("nuôi heo đất")).exemplar == "collective"
+
+
+def test_where_nothing_speaks_no_genre_and_no_exemplar_is_given(classifiers: Classifiers) -> None:
+    judged = classifiers.judge(read("không có gì"))
+    assert (judged.genre, judged.exemplar) == (None, None)
+
+
+def test_evidence_is_what_pulled_most(classifiers: Classifiers) -> None:
+    judged = classifiers.judge(read("Các chị nuôi heo đất."))
+    assert judged.evidence["fields"][0] == Span("body", 13, 20, "heo đất")
+
+
+def test_evidence_does_not_show_a_word_twice(classifiers: Classifiers) -> None:
+    shown = classifiers.judge(read("Các chị nuôi heo đất rồi lại nuôi heo đất.")).evidence["genre"]
+    assert len({(span.start, span.end) for span in shown}) == len(shown)
+
+
+def test_the_four_exemplars_are_the_two_answers_together() -> None:
+    scores = dict(zip(EXEMPLARS, exemplar_scores(np.float64(0.9), np.float64(0.8)), strict=True))
+    assert scores == pytest.approx({"mixed": 0.72, "individual": 0.18, "collective": 0.08, "none": 0.02})
+
+
+def test_a_row_is_not_longer_for_a_longer_text() -> None:
+    vocabulary = Vocabulary(["a", "b"], [], np.ones(2, dtype=np.float32))
+    rows = [vocabulary.row(Features(text, {}, [], {})) for text in ("a b", "a b " * 50)]
+    assert rows[0][1] == pytest.approx(rows[1][1])
+
+
+def test_a_word_of_too_few_articles_is_not_learned() -> None:
+    articles = [Features(text, {}, [], {}) for text in ("xã họp", "xã vui", "xã lạ")]
+    assert learn_vocabulary(articles).tokens == ["xã"]
