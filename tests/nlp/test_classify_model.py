@@ -16,7 +16,7 @@ from nlp.classify.model import Classifiers, ModelError, load, save
 from nlp.classify.vectors import Vocabulary, learn_vocabulary
 from nlp.records import Document, Span
 
-WORDS = ["heo_đất", "học", "nuôi", "đường"]
+WORDS = ["học", "nuôi", "tiết_kiệm", "đường"]
 CLUES = ["field:thrift", "field:thrift:share"]
 
 
@@ -28,20 +28,20 @@ def axis(labels: list[str], several: bool, **weights: list[float]) -> Axis:
     return Axis(labels, matrix, np.zeros(len(labels), dtype=np.float32), several, 4.0, 0.0, 0.5)
 
 
-@pytest.fixture()
+@pytest.fixture
 def classifiers() -> Classifiers:
     axes = {
         "on_campaign": axis(["on_campaign"], True, học=[2.0]),
         "person": axis(["person"], True, nuôi=[-2.0]),
         "unit": axis(["unit"], True, nuôi=[2.0]),
         "genre": axis(["document", "model_report", "other"], False, nuôi=[0.0, 2.0, 0.0]),
-        "fields": axis(["economy", "security", "thrift"], True, heo_đất=[-2.0, -2.0, 2.0]),
-        "actors": axis(["women", "youth"], True, heo_đất=[-1.0, -1.0]),
+        "fields": axis(["economy", "security", "thrift"], True, tiết_kiệm=[-2.0, -2.0, 2.0]),
+        "actors": axis(["women", "youth"], True, tiết_kiệm=[-1.0, -1.0]),
     }
     return Classifiers(Vocabulary(WORDS, CLUES, np.ones(len(WORDS), dtype=np.float32)), axes, "test")
 
 
-@pytest.fixture()
+@pytest.fixture
 def folder(tmp_path: Path, classifiers: Classifiers) -> Path:
     save(tmp_path, classifiers.vocabulary, classifiers.axes, {})
     return tmp_path
@@ -97,7 +97,7 @@ def test_a_manifest_that_is_no_manifest_is_refused(folder: Path) -> None:
 
 
 def test_what_was_saved_judges_the_same(folder: Path, classifiers: Classifiers) -> None:
-    seen = read("Chị em nuôi heo đất, học Bác.")
+    seen = read("Chị em nuôi quỹ tiết kiệm, học Bác.")
     assert load(folder).judge(seen) == classifiers.judge(seen)
 
 
@@ -108,8 +108,9 @@ def test_the_same_content_gives_the_same_bytes(tmp_path: Path, classifiers: Clas
 
 
 def test_labels_over_the_threshold_are_given_with_their_scores(classifiers: Classifiers) -> None:
-    judged = classifiers.judge(read("nuôi heo đất"))
-    assert judged.fields == ["thrift"] and judged.scores["fields"]["thrift"] > 0.9
+    judged = classifiers.judge(read("nuôi quỹ tiết kiệm"))
+    assert judged.fields == ["thrift"]
+    assert judged.scores["fields"]["thrift"] > 0.9
 
 
 def test_an_article_always_has_a_field(classifiers: Classifiers) -> None:
@@ -117,11 +118,11 @@ def test_an_article_always_has_a_field(classifiers: Classifiers) -> None:
 
 
 def test_an_article_may_have_no_actor(classifiers: Classifiers) -> None:
-    assert classifiers.judge(read("nuôi heo đất")).actors == []
+    assert classifiers.judge(read("nuôi quỹ tiết kiệm")).actors == []
 
 
 def test_a_unit_without_a_person_is_collective(classifiers: Classifiers) -> None:
-    assert classifiers.judge(read("nuôi heo đất")).exemplar == "collective"
+    assert classifiers.judge(read("nuôi quỹ tiết kiệm")).exemplar == "collective"
 
 
 def test_where_nothing_speaks_no_genre_and_no_exemplar_is_given(classifiers: Classifiers) -> None:
@@ -130,12 +131,12 @@ def test_where_nothing_speaks_no_genre_and_no_exemplar_is_given(classifiers: Cla
 
 
 def test_evidence_is_what_pulled_most(classifiers: Classifiers) -> None:
-    judged = classifiers.judge(read("Các chị nuôi heo đất."))
-    assert judged.evidence["fields"][0] == Span("body", 13, 20, "heo đất")
+    judged = classifiers.judge(read("Các chị nuôi quỹ tiết kiệm."))
+    assert judged.evidence["fields"][0] == Span("body", 17, 26, "tiết kiệm")
 
 
 def test_evidence_does_not_show_a_word_twice(classifiers: Classifiers) -> None:
-    shown = classifiers.judge(read("Các chị nuôi heo đất rồi lại nuôi heo đất.")).evidence["genre"]
+    shown = classifiers.judge(read("Các chị nuôi quỹ tiết kiệm rồi lại nuôi quỹ tiết kiệm.")).evidence["genre"]
     assert len({(span.start, span.end) for span in shown}) == len(shown)
 
 

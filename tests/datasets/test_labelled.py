@@ -1,0 +1,122 @@
+"""The labelled articles keep to the codebook and to each other's distance."""
+
+import json
+import re
+import tomllib
+from collections import Counter
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nlp.paths import datasets
+from nlp.text import canonical, normalise
+
+CODES = {
+    "exemplar": {"individual", "collective", "mixed", "none"},
+    "genre": {"exemplary_story", "model_report", "organisational_report", "event_news", "commentary", "document", "history", "other"},
+    "fields": {"party_building", "public_administration", "economy", "rural_urban_development", "environment", "thrift",
+               "social_welfare", "culture", "education_health", "security", "armed_forces", "labour_innovation"},
+    "actors": {"party_organisation", "government", "fatherland_front", "women", "youth", "farmers", "veterans", "elderly",
+               "workers", "army", "police", "border_guard", "school", "health_service", "enterprise", "cooperative",
+               "religious", "ethnic_community", "residents"},
+}  # fmt: skip
+FILES = sorted((datasets() / "labelled").glob("*.jsonl"))
+SHINGLE = 5  # words
+SET_PHRASE = 3  # a shingle of more articles belongs to nobody: the campaign's names, titles of documents, formulas
+SHARED = 0.15  # of the shorter article: two sentences of a dozen; what shares one formula of the trade stays near .1
+
+
+def rows(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line.strip()]
+
+
+ROWS = [row for file in FILES for row in rows(file)]
+
+
+def test_there_are_enough_articles() -> None:
+    assert len(ROWS) >= 250
+
+
+def test_a_third_and_more_are_not_on_the_campaign() -> None:
+    assert sum(not row["on_campaign"] for row in ROWS) >= 87
+
+
+def test_no_identity_is_used_twice() -> None:
+    assert [name for name, count in Counter(row["id"] for row in ROWS).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_label_is_in_the_codebook(file: Path) -> None:
+    wrong = [
+        (row["id"], axis, value)
+        for row in rows(file)
+        for axis, codes in CODES.items()
+        for value in (row[axis] if isinstance(row[axis], list) else [row[axis]])
+        if value not in codes
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_article_has_one_to_three_fields(file: Path) -> None:
+    assert [row["id"] for row in rows(file) if not 1 <= len(row["fields"]) <= 3] == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_people_and_models_stand_in_their_article(file: Path) -> None:
+    missing = [
+        (row["id"], name)
+        for row in rows(file)
+        for name in row["people"] + row["models"]
+        if name not in " ".join([row["title"], row["sapo"] or "", row["body"]])
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_texts_are_in_normal_form(file: Path) -> None:
+    assert [row["id"] for row in rows(file) if row["body"] != normalise(row["body"])] == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_directives_are_in_the_catalogue(file: Path) -> None:
+    catalogue = (datasets() / "directives.toml").read_text(encoding="utf-8")
+    known = {entry["id"] for entry in _tables(tomllib.loads(catalogue)) if "id" in entry}
+    assert {name for row in rows(file) for name in row["directives"]} - known == set()
+
+
+def _tables(value: Any) -> list[dict[str, Any]]:
+    """Every table anywhere in a TOML document."""
+    if isinstance(value, dict):
+        return [value, *(table for child in value.values() for table in _tables(child))]
+    return [table for child in value for table in _tables(child)] if isinstance(value, list) else []
+
+
+def _shingles(row: dict[str, Any]) -> set[tuple[str, ...]]:
+    words = re.findall(r"[^\W\d_]+", canonical(" ".join([row["title"], row["sapo"] or "", row["body"]])))
+    return {tuple(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)}
+
+
+def test_no_two_articles_share_more_than_set_phrases() -> None:
+    every = {row["id"]: _shingles(row) for row in ROWS}
+    known = Counter(shingle for shingles in every.values() for shingle in shingles)
+    own = {name: {s for s in shingles if known[s] <= SET_PHRASE} for name, shingles in every.items()}
+    near = [
+        (one, other)
+        for one, other in combinations(own, 2)
+        if len(own[one] & own[other]) > SHARED * min(len(every[one]), len(every[other]))
+    ]
+    assert near == []
+
+
+@pytest.mark.parametrize("axis", ["field", "actor"])
+def test_the_clue_words_know_every_label(axis: str) -> None:
+    clues = tomllib.loads((datasets() / "campaign.toml").read_text(encoding="utf-8"))[axis]
+    assert set(clues) == CODES[f"{axis}s"]
+
+
+def test_the_codebook_explains_every_label() -> None:
+    codebook = (datasets() / "codebook.md").read_text(encoding="utf-8")
+    assert [code for codes in CODES.values() for code in codes if f"`{code}`" not in codebook] == []
