@@ -221,9 +221,11 @@ def test_train_writes_a_model_and_its_card(ask, tmp_path):
         {"on_campaign": True, "exemplar": "individual", "genre": "exemplary_story", "fields": ["thrift"], "actors": ["women"]},
         {"on_campaign": True, "exemplar": "collective", "genre": "event_news", "fields": ["security"], "actors": ["police"]},
         {"on_campaign": False},
+        {"on_campaign": True, "exemplar": "none", "genre": "commentary", "fields": ["culture"], "actors": []},
     ]  # fmt: skip
-    words = ("gương sáng học Bác nuôi heo đất", "công an xã làm theo Bác giữ bình yên", "giá lúa gạo hôm nay tăng")
-    rows = [{"id": f"{n}", "body": f"{words[n % 3]} số {n}", **labels[n % 3]} for n in range(60)]
+    words = ("gương sáng học Bác nuôi heo đất", "công an xã làm theo Bác giữ bình yên", "giá lúa gạo hôm nay tăng",
+             "bàn về tư tưởng Hồ Chí Minh trong văn hóa")  # fmt: skip
+    rows = [{"id": f"{n}", "body": f"{words[n % 4]} số {n}", **labels[n % 4]} for n in range(80)]
     (tmp_path / "labels.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     said = ask("train", "--labelled", tmp_path / "labels.jsonl", "--models", tmp_path / "models", "--json")
     told = json.loads(said.stdout)
