@@ -45,6 +45,22 @@ def read(paths: Iterable[Path]) -> list[Labelled]:
     return rows
 
 
+_KINDS = {
+    **dict.fromkeys(("title", "sapo", "published_at", "source_province", "exemplar", "genre"), "text"),
+    **dict.fromkeys(("on_campaign", "borderline"), "true or false"),
+    **dict.fromkeys(("fields", "actors", "directives", "people", "models"), "list of texts"),
+    "primary_locality": "object of texts",
+}
+
+
+def _is(value: object, kind: str) -> bool:
+    if kind == "list of texts":
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    if kind == "object of texts":
+        return isinstance(value, dict) and all(isinstance(item, str | None) for item in value.values())
+    return isinstance(value, str if kind == "text" else bool)
+
+
 def _rows(file: Path) -> list[Labelled]:
     try:
         lines = file.read_text(encoding="utf-8").split("\n")
@@ -58,6 +74,9 @@ def _row(file: Path, number: int, line: str) -> Labelled:
         row = json.loads(line)
         if not isinstance(row, dict) or not isinstance(row.get("body"), str):
             raise ValueError("no object with a body")
+        for key, kind in _KINDS.items():
+            if row.get(key) is not None and not _is(row[key], kind):
+                raise ValueError(f"{key}: {row[key]!r} is no {kind}")
     except ValueError as error:
         raise LabelledError(f"{file.name}, line {number}: {error}") from error
     document = Document(normalise(row.get("title") or ""), normalise(row.get("sapo") or "") or None,

@@ -6,7 +6,7 @@ from typing import Any
 
 from nlp.classify.features import Features, Found, featurise
 from nlp.classify.lexicon import EVIDENCE
-from nlp.classify.model import installed
+from nlp.classify.model import Judgement, installed
 from nlp.directives import find_directives
 from nlp.localities import find_localities
 from nlp.mentions import find_figures, find_models, find_people
@@ -45,6 +45,7 @@ def tag(document: Document) -> Reading:
     """All tags of one article. Raises nlp.classify.model.ModelError when no model is installed."""
     found, seen = features(document)
     judged = installed().judge(seen)
+    _without_proof(judged)
     proof = [span for code, span in seen.campaign if code in EVIDENCE] or judged.evidence["on_campaign"]
     return Reading(
         on_campaign=judged.on_campaign, campaign_score=judged.campaign_score, campaign_spans=proof,
@@ -52,6 +53,16 @@ def tag(document: Document) -> Reading:
         fields=judged.fields, actors=judged.actors, scores=judged.scores, evidence=judged.evidence,
         models=found.models, people=found.people, figures=found.figures,
     )  # fmt: skip
+
+
+def _without_proof(judged: Judgement) -> None:
+    """Take back what no word of the text speaks for (a row of dots is of no genre): no tag without evidence."""
+    judged.genre = judged.genre if judged.evidence.get("genre") else None
+    judged.exemplar = judged.exemplar if judged.evidence.get("exemplar") else None
+    for axis in ("fields", "actors"):
+        if not judged.evidence.get(axis):
+            setattr(judged, axis, [])
+            judged.scores[axis] = {}
 
 
 def read(document: Document) -> dict[str, Any]:

@@ -94,7 +94,7 @@ class Classifiers:
         pull = values * self.axes[name].weights[label][columns] * (1 if yes else -1)
         found: list[Span] = []
         for i in np.argsort(-pull, kind="stable"):
-            if len(found) == most or (pull[i] <= 0 and (found or known)):
+            if len(found) == most or pull[i] <= 0:
                 break
             span = self._place(self._names[columns[i]], features)
             if span is not None and not any(_overlap(span, other) for other in (*known, *found)):

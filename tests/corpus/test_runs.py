@@ -117,7 +117,13 @@ def test_status_counts_what_is_there_and_what_waits(corpus, run):
 
 
 def test_status_of_an_empty_corpus(corpus):
-    assert runs.status(corpus) == {"corpus": str(corpus.path), "articles": 0, "last_run": None, "problems": [], "sources": []}
+    assert runs.status(corpus) == {
+        "corpus": str(corpus.path),
+        "articles": 0,
+        "last_run": None,
+        "problems": [],
+        "sources": [],
+    }
 
 
 def test_what_is_wrong_with_the_source_files_themselves_is_shown(corpus):

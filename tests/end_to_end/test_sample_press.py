@@ -23,7 +23,9 @@ def plain(text: str | None) -> str:
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("press") / "corpus.db"
-    crawled = guong("crawl", "--sources", PRESS / "sources.toml", "--replay", PRESS / "sample_press.warc.gz", "--corpus", path)
+    crawled = guong(
+        "crawl", "--sources", PRESS / "sources.toml", "--replay", PRESS / "sample_press.warc.gz", "--corpus", path
+    )
     assert crawled.returncode == 1, crawled.stderr  # one page's body is encrypted, and that is said
     assert guong("tag", "--corpus", path).returncode == 0
     assert guong("link", "--corpus", path).returncode == 0
@@ -43,7 +45,11 @@ def test_every_article_is_there_once_and_nothing_else(records):
 
 @pytest.mark.parametrize("key", EXTRACTED)
 def test_what_the_page_says_is_what_is_stored(records, key):
-    wrong = {u: (want[key], records[u][key]) for u, want in EXPECTED["pages"].items() if key in want and plain(want[key]) != plain(records[u][key])}
+    wrong = {
+        u: (want[key], records[u][key])
+        for u, want in EXPECTED["pages"].items()
+        if key in want and plain(want[key]) != plain(records[u][key])
+    }
     assert not wrong
 
 
@@ -127,5 +133,9 @@ def test_every_span_stands_where_it_says(records):
 
 
 def test_off_topic_pages_are_not_counted_as_the_campaigns(records):
-    wrong = [u for u, row in records.items() if row["campaign"]["on_campaign"] and any(p in u for p in EXPECTED["not_articles_of_the_campaign"])]
+    wrong = [
+        u
+        for u, row in records.items()
+        if row["campaign"]["on_campaign"] and any(p in u for p in EXPECTED["not_articles_of_the_campaign"])
+    ]
     assert len(wrong) <= 3

@@ -79,3 +79,20 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 def test_a_folder_without_labelled_files_is_named(tmp_path: Path) -> None:
     with pytest.raises(LabelledError, match=r"no \*\.jsonl"):
         read([tmp_path])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"title": 5},
+        {"fields": "thrift"},
+        {"people": [1]},
+        {"primary_locality": "x"},
+        {"on_campaign": "yes"},
+        {"genre": ["other"]},
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_named_with_file_line_and_key(tmp_path: Path, wrong: dict[str, Any]) -> None:
+    file = write(tmp_path / "a.jsonl", {"body": "B"}, {"body": "C", **wrong})
+    with pytest.raises(LabelledError, match=rf"a\.jsonl, line 2: {next(iter(wrong))}: "):
+        read([file])

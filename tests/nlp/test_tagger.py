@@ -32,7 +32,19 @@ def test_a_story_of_the_campaign_is_read_as_one(reading):
 def test_the_reading_has_the_keys_of_the_contract(reading):
     assert list(reading) == ["campaign", "directives", "localities", "exemplar", "genre", "fields", "actors", "scores",
                              "evidence", "models", "people", "figures"]  # fmt: skip
-    assert set(reading["directives"][0]) == {"id", "number", "type", "level", "issuer", "date", "role", "basis", "score", "candidates", "spans"}
+    assert set(reading["directives"][0]) == {
+        "id",
+        "number",
+        "type",
+        "level",
+        "issuer",
+        "date",
+        "role",
+        "basis",
+        "score",
+        "candidates",
+        "spans",
+    }
     assert set(reading["localities"][0]) == {"then", "now", "role", "basis", "score", "candidates", "spans"}
     assert set(reading["localities"][0]["then"]) == {"code", "name", "level", "province"}
 
@@ -49,7 +61,12 @@ def test_every_tag_from_the_text_has_evidence():
 
 
 def test_scores_are_between_nothing_and_certain(reading):
-    scores = [reading["campaign"]["score"], reading["scores"]["exemplar"], reading["scores"]["genre"], *reading["scores"]["fields"].values()]
+    scores = [
+        reading["campaign"]["score"],
+        reading["scores"]["exemplar"],
+        reading["scores"]["genre"],
+        *reading["scores"]["fields"].values(),
+    ]
     assert all(0 <= score <= 1 for score in scores)
 
 
@@ -58,7 +75,17 @@ def test_the_same_text_gives_the_same_reading(reading):
 
 
 @pytest.mark.parametrize(
-    "body", ["", "a." * 20000, "chữ " * 20000, "🎋" * 1000, normalise("\ud800\x00\x1b[31m"), "(" * 5000, "“" * 5000, "1" * 5000]
+    "body",
+    [
+        "",
+        "a." * 20000,
+        "chữ " * 20000,
+        "🎋" * 1000,
+        normalise("\ud800\x00\x1b[31m"),
+        "(" * 5000,
+        "“" * 5000,
+        "1" * 5000,
+    ],
 )
 def test_no_text_breaks_the_readers(body):
     found = read(Document(title="", body=body))
@@ -79,3 +106,9 @@ def test_tags_carry_the_version_of_rules_data_and_models():
     assert rules.startswith("rules")
     assert data.startswith("data")
     assert models.startswith("models")
+
+
+@pytest.mark.parametrize("body", ["– – –", "… !!! ???", "🎋🎋🎋"])
+def test_a_text_that_says_nothing_gets_no_label(body):
+    found = tag(Document(title="", body=body))
+    assert (found.genre, found.exemplar, found.fields, found.actors) == (None, None, [], [])

@@ -63,13 +63,22 @@ def test_marks_count_in_one_key_and_not_in_the_other():
     assert fold("Đắk Lắk") == "dak lak"
 
 
-@pytest.mark.parametrize(("word", "marked"), [("đức", True), ("duc", False), ("Bac", False), ("đi", True), ("theo", False)])
+@pytest.mark.parametrize(
+    ("word", "marked"), [("đức", True), ("duc", False), ("Bac", False), ("đi", True), ("theo", False)]
+)
 def test_a_word_with_marks_is_told(word, marked):
     assert has_marks(word) is marked
 
 
 @pytest.mark.parametrize(
-    ("printed", "name"), [("LÊ CHÍ THÀNH", "Lê Chí Thành"), ("CẨM HUỆ", "Cẩm Huệ"), ("Thu Chung", "Thu Chung"), ("", ""), ("H’HEN NIÊ", "H’Hen Niê")]
+    ("printed", "name"),
+    [
+        ("LÊ CHÍ THÀNH", "Lê Chí Thành"),
+        ("CẨM HUỆ", "Cẩm Huệ"),
+        ("Thu Chung", "Thu Chung"),
+        ("", ""),
+        ("H’HEN NIÊ", "H’Hen Niê"),
+    ],
 )
 def test_names_in_capitals_get_name_case(printed, name):
     assert name_case(printed) == name
@@ -94,7 +103,12 @@ def test_a_full_stop_inside_does_not_end_a_sentence(text):
 
 
 def test_sentences_end_at_stops_quotes_and_lines():
-    assert cut("Bà nói: “Làm đi!” Rồi bà cười. Dòng một\nDòng hai") == ["Bà nói: “Làm đi!”", "Rồi bà cười.", "Dòng một", "Dòng hai"]
+    assert cut("Bà nói: “Làm đi!” Rồi bà cười. Dòng một\nDòng hai") == [
+        "Bà nói: “Làm đi!”",
+        "Rồi bà cười.",
+        "Dòng một",
+        "Dòng hai",
+    ]
 
 
 def test_a_page_without_any_stop_is_cut():
