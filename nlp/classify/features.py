@@ -1,6 +1,7 @@
 """What the classifiers look at: words where they stand, and clues."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from nlp.classify.clues import clues
 from nlp.classify.lexicon import mentions
@@ -36,6 +37,14 @@ class Features:
     clues: dict[str, float]
 
 
+@lru_cache(maxsize=1 << 16)  # the words of a few hundred articles; each costs a look at every letter
+def _token(word: str) -> str:
+    """A word as the classifiers know it: itself, NUMBER, or nothing for signs."""
+    if not any(char.isalnum() for char in word):
+        return ""
+    return NUMBER if any(char.isdigit() for char in word) else word
+
+
 def featurise(doc: Document, found: Found) -> Features:
     """The features of one article; of very long texts the beginning (`nlp.segment.MAX_TEXT` characters)."""
     doc = replace(doc, title=doc.title[:MAX_TEXT], sapo=(doc.sapo or "")[:MAX_TEXT] or None, body=doc.body[:MAX_TEXT])
@@ -44,10 +53,10 @@ def featurise(doc: Document, found: Found) -> Features:
     for field, text in doc.fields():
         before, begun = "", 0
         for word, start, end in words(text):
-            if not any(char.isalnum() for char in word):
+            token = _token(word)
+            if not token:
                 before = ""
                 continue
-            token = NUMBER if any(char.isdigit() for char in word) else word
             tokens.append(token)
             places.setdefault(token, Span(field, start, end, text[start:end]))
             if before:
