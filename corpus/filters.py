@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.errors import QueryError
+from nlp.codebook import codes
 from nlp.provinces import province_name
 
 CAMPAIGN_ONLY = "EXISTS (SELECT 1 FROM readings r WHERE r.article_id = a.id AND r.on_campaign = 1)"
@@ -40,6 +41,9 @@ class Filters:
             parts.append("EXISTS (SELECT 1 FROM localities p WHERE p.article_id = a.id AND p.role = 'primary' "
                          "AND p.province_now = :province)")  # fmt: skip
             values["province"] = name
+        for axis, code in (("fields", self.field), ("genre", self.genre), ("exemplar", self.exemplar)):
+            if code and code not in codes()[axis]:
+                raise QueryError(f"unknown code {code!r}", f"one of {', '.join(sorted(codes()[axis]))}")
         if self.field:
             parts.append("EXISTS (SELECT 1 FROM fields f WHERE f.article_id = a.id AND f.field = :field)")
             values["field"] = self.field

@@ -14,16 +14,10 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-EXEMPLARS = {"individual", "collective", "mixed", "none"}
-GENRES = {"exemplary_story", "model_report", "organisational_report", "event_news", "commentary", "document",
-          "history", "other"}  # fmt: skip
-FIELDS = {"party_building", "public_administration", "economy", "rural_urban_development", "environment", "thrift",
-          "social_welfare", "culture", "education_health", "security", "armed_forces", "labour_innovation"}  # fmt: skip
-ACTORS = {"party_organisation", "government", "fatherland_front", "women", "youth", "farmers", "veterans", "elderly",
-          "workers", "army", "police", "border_guard", "school", "health_service", "enterprise", "cooperative",
-          "religious", "ethnic_community", "residents"}  # fmt: skip
+from nlp.codebook import codes
+
 LEVELS = {"national", "province", "district", "commune"}
-LISTS = {"fields": FIELDS, "actors": ACTORS, "directives": None, "people": None, "models": None}
+LISTS = {"fields": codes()["fields"], "actors": codes()["actors"], "directives": None, "people": None, "models": None}
 NEEDED = ("title", "published_at", "source_province", "on_campaign", "genre", "exemplar", "fields")
 
 
@@ -69,7 +63,10 @@ def record(identity: str, head: dict[str, str], body: list[str]) -> tuple[dict[s
     everything = " ".join([out["title"], out["sapo"] or "", out["body"]])
     wrong += [f"{key}: {name!r} does not stand in the text" for key in ("people", "models") for name in out[key]
               if name not in everything]  # fmt: skip
-    if out["exemplar"] not in EXEMPLARS or out["genre"] not in GENRES or head.get("on_campaign") not in {"yes", "no"}:
+    if any(out[axis] not in codes()[axis] for axis in ("exemplar", "genre")) or head.get("on_campaign") not in {
+        "yes",
+        "no",
+    }:
         wrong.append("exemplar, genre or on_campaign has an unknown code")
     try:
         datetime.date.fromisoformat(head.get("published_at", ""))

@@ -5,6 +5,8 @@ from typing import Any
 
 from sample_press_model import Article, Paper
 
+from nlp.codebook import codes
+
 NOISE = {
     "a": ["Phản hồi", "Các tin khác", "Mới nhất", "Liên kết website", "48210937", "Từ khóa"],
     "g": ["22/11/2026", "Tất cả chuyên mục", "Liên kết website", "0:00 / 0:00", "audio element", "Google News", "A A"],
@@ -15,15 +17,6 @@ NOISE = {
     "j": ["Đang có 58 khách", "20418855", "Dua-nghi-quyet", "Tiến tới đại hội đảng", "Các tin khác"],
     "table": ["Thời tiết", "Tỷ giá", "9310226", "Các tin khác", "Trở lại", "Đầu trang"],
 }
-LISTS = {
-    "exemplar": {"individual", "collective", "mixed", "none"},
-    "genre": {"exemplary_story", "model_report", "organisational_report", "event_news", "commentary", "document", "history", "other"},
-    "fields": {"party_building", "public_administration", "economy", "rural_urban_development", "environment", "thrift",
-               "social_welfare", "culture", "education_health", "security", "armed_forces", "labour_innovation"},
-    "actors": {"party_organisation", "government", "fatherland_front", "women", "youth", "farmers", "veterans", "elderly",
-               "workers", "army", "police", "border_guard", "school", "health_service", "enterprise", "cooperative",
-               "religious", "ethnic_community", "residents"},
-}  # fmt: skip
 
 
 def printed(article: Article, text: str) -> str:
@@ -136,7 +129,7 @@ def labelled(papers: list[Paper]) -> tuple[list[dict[str, Any]], list[str]]:
                     wrong.append(f"{name}: no {key}")
                 labels[key] = False
             row[key] = labels[key]
-        for key, allowed in LISTS.items():
+        for key, allowed in codes().items():
             values = [row[key]] if isinstance(row[key], str) else row[key]
             wrong += [f"{name}: {key} has the unknown code {value!r}" for value in values if value not in allowed]
         wrong += [f"{name}: {value!r} does not stand in the text" for key in ("people", "models") for value in row[key]

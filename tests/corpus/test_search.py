@@ -302,8 +302,11 @@ def test_a_filter_without_meaning_is_refused_with_a_next_step(corpus, bad):
 
 
 def test_a_filter_is_a_value_and_never_sql(press):
-    for name in ("directive", "field", "genre", "exemplar", "source"):
+    for name in ("directive", "source"):
         assert search(press, "dat", Filters(**{name: "x' OR '1'='1"}))["total"] == 0
+    for name in ("field", "genre", "exemplar"):
+        with pytest.raises(QueryError):
+            search(press, "dat", Filters(**{name: "x' OR '1'='1"}))
 
 
 def test_days_include_both_ends(corpus):
@@ -317,3 +320,10 @@ def test_days_include_both_ends(corpus):
 def test_folding_and_searching_agree(press):
     for text in TEXTS.values():
         assert search(press, fold(f'"{text}"'))["total"] >= 1
+
+
+@pytest.mark.parametrize("wrong", [{"genre": "story"}, {"field": "money"}, {"exemplar": "hero"}])
+def test_a_code_that_is_none_is_refused_with_those_there_are(wrong):
+    with pytest.raises(QueryError) as refused:
+        Filters(**wrong).sql()
+    assert refused.value.hint.startswith("one of ")

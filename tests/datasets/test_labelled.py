@@ -10,18 +10,11 @@ from typing import Any
 
 import pytest
 
+from nlp.codebook import codes
 from nlp.paths import datasets
 from nlp.text import canonical, normalise
 
-CODES = {
-    "exemplar": {"individual", "collective", "mixed", "none"},
-    "genre": {"exemplary_story", "model_report", "organisational_report", "event_news", "commentary", "document", "history", "other"},
-    "fields": {"party_building", "public_administration", "economy", "rural_urban_development", "environment", "thrift",
-               "social_welfare", "culture", "education_health", "security", "armed_forces", "labour_innovation"},
-    "actors": {"party_organisation", "government", "fatherland_front", "women", "youth", "farmers", "veterans", "elderly",
-               "workers", "army", "police", "border_guard", "school", "health_service", "enterprise", "cooperative",
-               "religious", "ethnic_community", "residents"},
-}  # fmt: skip
+CODES = codes()
 FILES = sorted((datasets() / "labelled").glob("*.jsonl"))
 SHINGLE = 5  # words
 SET_PHRASE = 3  # a shingle of more articles belongs to nobody: the campaign's names, titles of documents, formulas
