@@ -59,13 +59,14 @@ class Filters:
         for name, sign in (("since", ">="), ("until", "<=")):
             if getattr(self, name):
                 parts.append(f"substr(a.published_at, 1, 10) {sign} :{name}")
-                values[name] = _day(getattr(self, name))
+                values[name] = day(getattr(self, name))
         if values.get("since", "") > values.get("until", "9"):
             raise QueryError(f"nothing lies from {self.since} to {self.until}", "exchange the two days")
         return " AND ".join(parts), values
 
 
-def _day(text: str) -> str:
+def day(text: str) -> str:
+    """A day as `YYYY-MM-DD`; raises QueryError for a text that is none."""
     try:
         return datetime.date.fromisoformat(text).isoformat()
     except ValueError as error:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from corpus.records import article_id
 from corpus.store import Corpus
-from crawler.keeping import address, article_of
+from crawler.keeping import address, article_of, known_of
 from crawler.reading import read_page
+from crawler.reading.parsing import MAX_BYTES
 from crawler.sources import Source
 from crawler.warc import SUFFIXES, Kept, WarcError, responses
 
 PAGES = (".html", ".htm", ".aspx")
-MAX_PAGE = 8 * 1024 * 1024  # bytes: as for a download
 
 
 @dataclass
@@ -57,7 +57,7 @@ def _files(paths: list[Path], report: IngestReport) -> Iterator[Path]:
 
 def _saved(file: Path, url: str | None) -> Iterator[Kept]:
     with file.open("rb") as stream:
-        body = stream.read(MAX_PAGE + 1)
+        body = stream.read(MAX_BYTES + 1)
     yield Kept(url or "", 200, [("Content-Type", "text/html")], body, "", "")
 
 
@@ -67,9 +67,8 @@ def _one(corpus: Corpus, kept: Kept, sources: list[Source], report: IngestReport
         return
     report.pages += 1
     source = next((one for one in sources if one.owns(kept.url)), None) if kept.url else None
-    layout = source.layout if source else "auto"
-    names, hosts = ((source.name,), source.hosts) if source else ((), ())
-    reading = read_page(kept.content, kept.url, content_type=content_type, layout=layout, site_names=names, hosts=hosts)
+    known_of_it = known_of(source) if source else {}
+    reading = read_page(kept.content, kept.url, content_type=content_type, **known_of_it)
     if source is None and reading.canonical:
         source = next((one for one in sources if one.owns(reading.canonical)), None)
     where = kept.url or reading.canonical or "a saved page without address"
@@ -83,10 +82,9 @@ def _one(corpus: Corpus, kept: Kept, sources: list[Source], report: IngestReport
         stands_at = address(reading, where, source)
         article = article_of(reading, stands_at, source, fetched_at=kept.fetched_at or None, warc=kept.ref or None)
         known = corpus.find(stands_at)
-        before = corpus.article(known) if known else None
         if known is None:
             report.stored += 1
-        elif before is not None and before.sha256 == article.sha256:
+        elif corpus.article(known).sha256 == article.sha256:
             report.known += 1
         elif where != stands_at and article_id(where) != known:
             report.known += 1  # a print or mobile copy: the article's own page decides its text

@@ -28,9 +28,8 @@ class Readers:
     async def read(self, body: bytes, url: str, content_type: str | None, source: Source) -> Reading:
         """Read a page in a worker; never raises for what a page can do."""
         future: Future[Any] = self._pool.schedule(
-            read_page, args=[body, url],
-            kwargs={"content_type": content_type, "layout": source.layout, "site_names": (source.name,),
-                    "hosts": source.hosts}, timeout=TIME_LIMIT)  # fmt: skip
+            read_page, args=[body, url], kwargs={"content_type": content_type, **known_of(source)}, timeout=TIME_LIMIT
+        )
         try:
             reading: Reading = await asyncio.wrap_future(future)
             return reading
@@ -43,6 +42,11 @@ class Readers:
         """End the workers at once."""
         self._pool.stop()  # type: ignore[no-untyped-call]  # pebble is untyped here
         self._pool.join()
+
+
+def known_of(source: Source) -> dict[str, Any]:
+    """What a source tells the page reader about its pages."""
+    return {"layout": source.layout, "site_names": (source.name,), "hosts": source.hosts}
 
 
 def failed(reason: str) -> Reading:

@@ -1,15 +1,14 @@
 """Run a crawl from Python: what `guong crawl` and the tests call, and what `scrapy crawl press` does."""
 
-import datetime
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
 
 from corpus.errors import GuongError
+from corpus.filters import day
 from corpus.store import Corpus
 from crawler.manners import only_one
 from crawler.replay import index
@@ -27,22 +26,14 @@ class CrawlReport:
     run: int
 
 
-def _check_day(text: str) -> None:
-    try:
-        datetime.date.fromisoformat(text)
-    except ValueError as error:
-        raise GuongError(f"{text!r} is no date", "write it as 2026-11-22") from error
-
-
 def crawl(corpus: Path, *, sources: Path | None = None, ids: tuple[str, ...] = (), replay: Path | None = None,
-          since: str | None = None, limit: int | None = None, log_level: str = "WARNING",
-          extra: dict[str, Any] | None = None) -> CrawlReport:  # fmt: skip
+          since: str | None = None, limit: int | None = None, log_level: str = "WARNING") -> CrawlReport:  # fmt: skip
     """Crawl into a corpus. Once per process (Twisted's reactor does not start twice).
 
     Raises GuongError for source files, WARC files or a corpus that cannot be used, before the first request.
     """
     if since is not None:
-        _check_day(since)
+        day(since)
     folder = sources or datasets() / "sources"
     choose(read(folder)[0], ids)
     if replay is not None:
@@ -51,7 +42,7 @@ def crawl(corpus: Path, *, sources: Path | None = None, ids: tuple[str, ...] = (
     settings = Settings()
     settings.setmodule(import_module("crawler.settings"), priority="project")
     ours = {"LOG_LEVEL": log_level, "GUONG_LOCKED": True, "GUONG_REPLAY": str(replay) if replay else None}
-    for key, value in {**ours, **(extra or {})}.items():
+    for key, value in ours.items():
         settings.set(key, value, priority="cmdline")
     with only_one(corpus):
         process = CrawlerProcess(settings)

@@ -113,13 +113,14 @@ def train(labelled: Path | None, folder: Path | None, as_json: bool) -> None:
 @json_option
 def evaluate(files: tuple[Path, ...], errors: bool, as_json: bool) -> None:
     """Chấm điểm trên tệp nhãn bất kỳ · scores on any labelled file."""
+    from nlp.evaluate import as_json as in_json
     from nlp.evaluate import evaluate as run_evaluate
     from nlp.labelled import read
     from nlp.tagger import tag as tag_document
 
     result = run_evaluate(read(files), lambda row: tag_document(row.document))
     if as_json:
-        print_json({**result["axes"], **({"errors": result["errors"]} if errors else {})})
+        click.echo(in_json(result, errors=errors))
         return
     keys = ("support", "precision", "recall", "f1", "macro_f1", "accuracy", "calibration_error")
     rows: list[list[Any]] = [[name, *(axis.get(key) for key in keys)] for name, axis in result["axes"].items()]
