@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.addresses import MAX_LENGTH, absolute, is_article
+from crawler.addresses import MAX_LENGTH, absolute, has_session, is_article, key
 
 BASE = "https://bao-mau.test/xa-hoi/hom-nay.html"
 
@@ -98,6 +98,108 @@ def test_tracking_does_not_count_for_the_length():
 @pytest.mark.parametrize("link", ["/" + "a" * 2_000_000, "a." * 20_000, "?" + "&" * 100_000, "/%" * 100_000])
 def test_endless_links_give_none(link):
     assert absolute(BASE, link) is None
+
+
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("/a.html;jsessionid=0A1B2C3D", "https://bao-mau.test/a.html"),
+        ("/a;jsessionid=0A1B2C3D?id=7", "https://bao-mau.test/a?id=7"),
+        ("/a.php?PHPSESSID=0a1b2c&id=7", "https://bao-mau.test/a.php?id=7"),
+        ("/a.php?id=7&sid=0a1b2c3d4e5f60718293", "https://bao-mau.test/a.php?id=7"),
+        ("/(S(lit3py55t21z5v55vlm25s55))/tin.aspx", "https://bao-mau.test/tin.aspx"),
+        ("/(A(aaaaaaaa1)S(bbbbbbbb2))/tin.aspx", "https://bao-mau.test/tin.aspx"),
+        ("/a.php?sid=12", "https://bao-mau.test/a.php?sid=12"),
+        ("/a.php?s=hocvalamtheotamguong", "https://bao-mau.test/a.php?s=hocvalamtheotamguong"),
+        ("/a-(ban-cu)/b", "https://bao-mau.test/a-(ban-cu)/b"),
+        ("/a;b=c/d", "https://bao-mau.test/a;b=c/d"),
+    ],
+)
+def test_session_ids_go_and_nothing_else_does(link, address):
+    assert absolute(BASE, link) == address
+
+
+@pytest.mark.parametrize(
+    ("path", "carries"),
+    [
+        ("/a;jsessionid=1", True),
+        ("/a?PHPSESSID=1", True),
+        ("/a?sid=7", False),
+        ("/(S(aaaaaaaa1))/a", True),
+        ("/a", False),
+    ],
+)
+def test_an_address_with_a_session_id_is_told(path, carries):
+    assert has_session("https://bao-mau.test" + path) is carries
+
+
+# Keys
+
+PAGE = "https://bao-mau.test/Thoi-su/gop-gao-100724.html"
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "http://bao-mau.test/Thoi-su/gop-gao-100724.html", "https://www.bao-mau.test/Thoi-su/gop-gao-100724.html",
+        "https://m.bao-mau.test/Thoi-su/gop-gao-100724.html", "HTTPS://BAO-MAU.TEST:443/Thoi-su/gop-gao-100724.html",
+        f"{PAGE}/", f"{PAGE}#binh-luan", f"{PAGE}?utm_source=zalo&fbclid=1", f"{PAGE};jsessionid=0A", f"{PAGE}?PHPSESSID=1",
+        f"{PAGE}?print=1", f"{PAGE}?amp", f"{PAGE}/amp/", "https://bao-mau.test/Thoi-su/gop-gao-100724.amp",
+        "https://bao-mau.test/amp/Thoi-su/gop-gao-100724.html", "https://bao-mau.test/print/Thoi-su/gop-gao-100724.html",
+        "https://bao-mau.test/Thoi%2Dsu/gop%2dgao-100724.html", "https://bao-mau.test./Thoi-su/gop-gao-100724.html",
+    ],
+)  # fmt: skip
+def test_spellings_of_one_page_have_one_key(spelling):
+    assert key(spelling) == "bao-mau.test/Thoi-su/gop-gao-100724.html"
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["https://bao-mau.test/thoi-su/gop-gao-100724.html", "https://la.test/Thoi-su/gop-gao-100724.html", f"{PAGE}?id=7",
+     "https://bao-mau.test:8080/Thoi-su/gop-gao-100724.html", "https://thoisu.bao-mau.test/Thoi-su/gop-gao-100724.html",
+     "https://bao-mau.test/Thoi-su%2Fgop-gao-100724.html", "https://bao-mau.test/Thoi-su/gop-gao-100724"],
+)  # fmt: skip
+def test_other_pages_have_other_keys(other):
+    assert key(other) != key(PAGE)
+
+
+@pytest.mark.parametrize(
+    ("one", "same"),
+    [
+        ("https://bao-mau.test", "http://bao-mau.test/index.html"),
+        ("https://bao-mau.test/tin/", "https://bao-mau.test/tin/Default.aspx"),
+        ("https://bao-mau.test/index.php?id=7", "https://bao-mau.test/?id=7"),
+        ("https://bao-mau.test/a?x=1&y=2", "https://bao-mau.test/a?y=2&x=1"),
+        ("https://bao-mau.test/a?t=%c3%a1", "https://bao-mau.test/a?t=%C3%A1"),
+        ("https://bao-mau.test/%c3%a1-b", "https://bao-mau.test/%C3%A1-b"),
+        ("https://bao-mau.test/á-b", "https://bao-mau.test/%C3%A1-b"),
+        ("https://bao-mau.test/a%CC%81-b", "https://bao-mau.test/%C3%A1-b"),
+        ("https://bao-mau.test/%e1-b", "https://bao-mau.test/%E1-b"),
+    ],
+)
+def test_two_ways_to_write_an_address_have_one_key(one, same):
+    assert key(one) == key(same)
+
+
+def test_a_host_of_two_parts_keeps_its_beginning():
+    assert key("https://m.test/a") == "m.test/a"
+
+
+def test_no_two_articles_of_the_known_systems_share_a_key():
+    keys = {key("https://bao-mau.test" + path) for _, path in ARTICLES}
+    assert len(keys) == len(ARTICLES)
+
+
+@pytest.mark.parametrize(
+    "url", ["", "gop-gao", "https://[", "https://a.test:cong/", "mailto:a@b.test", "x" * 2_000_000]
+)
+def test_what_is_no_address_is_its_own_key(url):
+    assert key(url) == url
+
+
+@pytest.mark.parametrize("path", ["%" * 3_000, "/amp" * 900, ";" * 3_900, "(" * 3_900, "&=" * 1_900, "\ud800"])
+def test_odd_addresses_have_keys_too(path):
+    assert key("https://bao-mau.test/" + path)
 
 
 # One address or more for every publishing system of this press, by family.
