@@ -1,5 +1,6 @@
 """A small paper on loopback that can misbehave, for tests on real sockets."""
 
+import os
 import threading
 import time
 from collections import Counter
@@ -61,6 +62,17 @@ class Press:
 
 
 @contextmanager
+def door(host: str) -> Iterator[None]:
+    """Let crawls started meanwhile reach this host:port of loopback, which they refuse otherwise."""
+    before = os.environ.get("GUONG_LOCAL", "")
+    os.environ["GUONG_LOCAL"] = f"{before},{host}"
+    try:
+        yield
+    finally:
+        os.environ["GUONG_LOCAL"] = before
+
+
+@contextmanager
 def serving() -> Iterator[Press]:
     """A paper on a free port of 127.0.0.1."""
     press = Press()
@@ -96,7 +108,8 @@ def serving() -> Iterator[Press]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield press
+        with door(press.host):
+            yield press
     finally:
         server.shutdown()
         server.server_close()

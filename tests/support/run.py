@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+# A first pause after a failure so short that tests need not wait for it; `os.environ` passes it to every crawl.
+os.environ.setdefault("GUONG_BACKOFF", "0.05")
 
 
 def command(*args: object) -> list[str]:
