@@ -13,7 +13,7 @@ from corpus.errors import CorpusError
 from corpus.schema import migrations
 
 BUSY_MS = 30_000  # a second writer waits this long; a crawl's longest transaction is far under a second
-_DAMAGED = "restore a copy, or choose another --corpus"
+_DAMAGED = "run `guong doctor`, then `guong restore`, or choose another --corpus"
 _RIGHTS = "check the path and its rights"
 # How the name of an SQLite result code begins → what happened, what to do next.
 _MEANING = {
@@ -44,6 +44,8 @@ def explained(error: sqlite3.Error, path: Path) -> CorpusError:
     for beginning, (what, hint) in _MEANING.items():
         if name.startswith(beginning):
             return CorpusError(f"{path}: {what} ({error})", hint)
+    if str(error).startswith("Could not decode to UTF-8"):  # Python quotes the whole text behind it
+        return CorpusError(f"{path}: is damaged (a text is no UTF-8)", _DAMAGED)
     return CorpusError(f"{path}: {error}", "report this with the command that caused it")
 
 

@@ -43,7 +43,7 @@ def examples(corpus: Corpus, limit: int = 10) -> list[dict[str, Any]]:
         (SELECT name || coalesce(', ' || nullif(province, name), '') FROM localities p
             WHERE p.article_id = a.id AND p.role = 'primary') AS place
     FROM articles a JOIN readings r ON r.article_id = a.id LEFT JOIN reprints f ON f.article_id = a.id
-    WHERE r.on_campaign = 1 AND r.genre IN ('exemplary_story', 'model_report')
+    WHERE r.on_campaign = 1 AND a.withdrawn_at IS NULL AND r.genre IN ('exemplary_story', 'model_report')
         AND (f.original_id IS NULL OR f.original_id = a.id)
     ORDER BY (people IS NOT NULL) + (models IS NOT NULL)
         + min(5, (SELECT count(*) FROM figures g WHERE g.article_id = a.id)) * 0.2 DESC, a.published_at DESC, a.num

@@ -1,7 +1,9 @@
 """An article as the corpus keeps it."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from nlp.records import Document
 from nlp.text import normalise, one_line
@@ -19,11 +21,21 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """What an article is a part of: the name of the whole, the number of the part, is it the last? Unknown is None."""
+
+    title: str | None = None
+    number: int | None = None
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article of one paper. The corpus stores its texts in normal form (`normal`).
 
     `published_at` is `YYYY-MM-DDTHH:MM:SS+07:00`, or `YYYY-MM-DD` where only the day is known, or None;
-    `published_basis` says where it was read (page, metadata, url, feed); `warc` is `file#offset`.
+    `published_basis` says where it was read (page, metadata, url, feed); `warc` is `file#offset`; `transport` says
+    what was wrong with the way it came (a certificate that was not verified), None when nothing was.
     """
 
     url: str
@@ -44,12 +56,24 @@ class Article:
     fetched_at: str | None = None
     warc: str | None = None
     extractor: str | None = None
+    transport: str | None = None
+    series: Series | None = None
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> "Article":
+        """The article of its own `dataclasses.asdict`, also after a way through JSON; a key it lacks is as by default."""
+        images = tuple(Image(**image) for image in values.get("images") or ())
+        series = Series(**values["series"]) if values.get("series") else None
+        return cls(**{**values, "images": images, "tags": tuple(values.get("tags") or ()), "series": series})
 
     def normal(self) -> "Article":
         """The same article with every text in normal form; the address stays as it is."""
         texts = {name: normalise(value) for name in _TEXTS if (value := getattr(self, name))}
         images = tuple(Image(x.url, *(text and normalise(text) for text in (x.caption, x.credit))) for x in self.images)
-        return replace(self, **texts, tags=tuple(map(normalise, self.tags)), images=images)
+        series = self.series
+        if series is not None and series.title:
+            series = replace(series, title=normalise(series.title))
+        return replace(self, **texts, tags=tuple(map(normalise, self.tags)), images=images, series=series)
 
     @property
     def id(self) -> str:

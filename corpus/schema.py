@@ -2,6 +2,8 @@
 
 from sqlite_utils import Database, Migrations
 
+from corpus.addresses import address_host, address_key
+
 migrations = Migrations("guong")
 # What a reading fills: all of it goes when the text it was read from changes.
 TAG_TABLES = ("readings", "directives", "localities", "fields", "actors", "models", "people", "figures")
@@ -98,6 +100,53 @@ CREATE TABLE reprints (
 CREATE INDEX reprints_family ON reprints(family);
 """
 
+_NIGHTS = """
+ALTER TABLE frontier ADD COLUMN key TEXT;
+ALTER TABLE frontier ADD COLUMN host TEXT;
+ALTER TABLE frontier ADD COLUMN leased_by INTEGER REFERENCES runs(id);
+ALTER TABLE frontier ADD COLUMN leased_until TEXT;
+ALTER TABLE frontier ADD COLUMN due_at TEXT;
+ALTER TABLE frontier ADD COLUMN visits INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE articles ADD COLUMN run_id INTEGER REFERENCES runs(id);
+ALTER TABLE articles ADD COLUMN withdrawn_at TEXT;
+ALTER TABLE articles ADD COLUMN withdrawn_why TEXT;
+ALTER TABLE articles ADD COLUMN transport TEXT;
+ALTER TABLE articles ADD COLUMN series TEXT;
+CREATE TABLE versions (
+    article_id TEXT NOT NULL REFERENCES articles(id), version INTEGER NOT NULL, sha256 TEXT NOT NULL,
+    replaced_at TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (article_id, version)
+);
+CREATE TABLE hosts (
+    host TEXT PRIMARY KEY, source TEXT NOT NULL, asked_at TEXT, not_before TEXT, why TEXT,
+    failures INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE robots (
+    host TEXT NOT NULL, fetched_at TEXT NOT NULL, checked_at TEXT NOT NULL, status INTEGER, reason TEXT,
+    body TEXT NOT NULL, warc TEXT, PRIMARY KEY (host, fetched_at)
+);
+CREATE TABLE findings (
+    run_id INTEGER NOT NULL REFERENCES runs(id), source TEXT NOT NULL, kind TEXT NOT NULL, measure TEXT,
+    value REAL, expected REAL, reason TEXT NOT NULL, proof TEXT NOT NULL DEFAULT '{}',
+    PRIMARY KEY (run_id, source, kind)
+);
+CREATE TABLE archives (
+    source TEXT NOT NULL, span TEXT NOT NULL, url TEXT NOT NULL, kind TEXT NOT NULL, page INTEGER NOT NULL,
+    state TEXT NOT NULL DEFAULT 'pending', reason TEXT, PRIMARY KEY (source, span, url)
+);
+ALTER TABLE run_sources ADD COLUMN listed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE run_sources ADD COLUMN unchanged INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE run_sources ADD COLUMN revisited INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE run_sources ADD COLUMN edited INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE run_sources ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE run_sources ADD COLUMN put_off INTEGER NOT NULL DEFAULT 0;
+UPDATE frontier SET visits = 1 WHERE state = 'done';
+UPDATE frontier SET state = 'disallowed' WHERE state = 'refused' AND reason LIKE 'robots.txt of %';
+CREATE INDEX frontier_todo ON frontier(source, host, kind, state, dated DESC);
+CREATE INDEX frontier_due ON frontier(source, due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX articles_run ON articles(run_id, source);
+CREATE INDEX articles_text ON articles(source, sha256);
+"""
+
 
 @migrations()
 def m001_first(db: Database) -> None:
@@ -106,3 +155,17 @@ def m001_first(db: Database) -> None:
         if statement.strip():
             db.execute(statement)
     db.execute(SEARCH)
+
+
+@migrations()
+def m002_nights(db: Database) -> None:
+    """A memory for years of nights: leases, revisits, versions, withdrawals, hosts, robots.txt as it was, findings."""
+    for statement in _NIGHTS.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+    for row in list(db.query("SELECT url FROM frontier ORDER BY rowid")):
+        # Two spellings of one page were two addresses: the one found first keeps the key.
+        host, key = address_host(row["url"]), address_key(row["url"])
+        db.execute("UPDATE frontier SET host = ?, key = iif(EXISTS (SELECT 1 FROM frontier WHERE key = ?), url, ?) "
+                   "WHERE url = ?", [host, key, key, row["url"]])  # fmt: skip
+    db.execute("CREATE UNIQUE INDEX frontier_key ON frontier(key)")

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from corpus.errors import CorpusError
@@ -93,7 +94,8 @@ def record(corpus: Corpus, identity: str) -> dict[str, Any]:
     with corpus.reading():
         article = corpus.article(identity)
         return {**_article_part(identity, article), **_tag_part(corpus.conn, identity),
-                "reprint": _reprint(corpus.conn, identity), "provenance": _provenance(corpus.conn, identity, article)}  # fmt: skip
+                "reprint": _reprint(corpus.conn, identity), "provenance": _provenance(corpus.conn, identity, article),
+                **_history(corpus.conn, identity)}  # fmt: skip
 
 
 def records(corpus: Corpus, ids: list[str]) -> Iterator[dict[str, Any]]:
@@ -108,6 +110,7 @@ def _article_part(identity: str, article: Article) -> dict[str, Any]:
         "body": article.body, "author": article.author, "published_at": article.published_at,
         "published_basis": article.published_basis, "modified_at": article.modified_at, "section": article.section,
         "credit": article.credit, "tags": list(article.tags),
+        "series": asdict(article.series) if article.series else None,
         "images": [{"url": x.url, "caption": x.caption, "credit": x.credit} for x in article.images],
     }  # fmt: skip
 
@@ -165,4 +168,12 @@ def _reprint(conn: sqlite3.Connection, identity: str) -> dict[str, Any]:
 def _provenance(conn: sqlite3.Connection, identity: str, article: Article) -> dict[str, Any]:
     read = conn.execute("SELECT tagger FROM readings WHERE article_id = ?", [identity]).fetchone()
     return {"fetched_at": article.fetched_at, "warc": article.warc, "extractor": article.extractor,
-            "tagger": read["tagger"] if read else None}  # fmt: skip
+            "tagger": read["tagger"] if read else None, "transport": article.transport}  # fmt: skip
+
+
+def _history(conn: sqlite3.Connection, identity: str) -> dict[str, Any]:
+    """What became of an article after it was stored: withdrawn by its paper, and how many older texts are kept."""
+    row = conn.execute("SELECT withdrawn_at, withdrawn_why FROM articles WHERE id = ?", [identity]).fetchone()
+    older = conn.execute("SELECT count(*) FROM versions WHERE article_id = ?", [identity]).fetchone()[0]
+    gone = {"at": row["withdrawn_at"], "why": row["withdrawn_why"]} if row["withdrawn_at"] else None
+    return {"withdrawn": gone, "older_versions": older}

@@ -8,7 +8,7 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from corpus.records import Article, Image, clean, paragraphs
+from corpus.records import Article, Image
 from crawler.addresses import is_article
 from crawler.reading import Reading, read_page
 from crawler.sources import Source
@@ -68,11 +68,21 @@ def article_of(reading: Reading, url: str, source: Source, *, fetched_at: str | 
     if page is None:
         raise ValueError(f"{url}: a reading of kind {reading.kind} holds no article")
     return Article(
-        url=url, source=source.id, title=clean(page.title) or "", sapo=paragraphs(page.sapo) or None,
-        body=paragraphs(page.body), author=clean(page.author), credit=clean(page.credit),
-        published_at=page.published_at, published_raw=clean(page.published_raw),
-        published_basis=page.published_basis, modified_at=page.modified_at, section=clean(page.section),
+        url=url, source=source.id, title=_line(page.title) or "", sapo=_lines(page.sapo) or None,
+        body=_lines(page.body), author=_line(page.author), credit=_line(page.credit),
+        published_at=page.published_at, published_raw=_line(page.published_raw),
+        published_basis=page.published_basis, modified_at=page.modified_at, section=_line(page.section),
         language=page.language, tags=tuple(page.tags),
-        images=tuple(Image(clean(x["url"]), clean(x["caption"]), clean(x["credit"])) for x in page.images),
+        images=tuple(Image(_line(x["url"]), _line(x["caption"]), _line(x["credit"])) for x in page.images),
         fetched_at=fetched_at, warc=warc, extractor=f"{EXTRACTOR}/{reading.layout}",
     )  # fmt: skip
+
+
+# A reader's texts are in normal form, and storing sees to it again: here only blanks and empty lines go.
+def _line(text: str | None) -> str | None:
+    return " ".join(text.split()) or None if text else None
+
+
+def _lines(text: str | None) -> str:
+    lines = (" ".join(line.split()) for line in (text or "").split("\n"))
+    return "\n".join(line for line in lines if line)

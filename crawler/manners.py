@@ -1,17 +1,17 @@
 """Manners that hold however the spider is started: who we say we are, how long we wait, one crawl at a time."""
 
 import fcntl
+import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
+from typing import IO
 
 from scrapy.settings import BaseSettings
 
+from corpus.clock import now
 from corpus.errors import GuongError
-from crawler.sources import Source
 
 REPLAY_HANDLER = "crawler.replay.ReplayHandler"
 
@@ -26,25 +26,29 @@ class Manners:
             settings.set("USER_AGENT", str(settings["USER_AGENT"]).replace("not given", contact), priority="cmdline")
         if settings.get("GUONG_REPLAY"):
             handlers = {**settings["DOWNLOAD_HANDLERS"], "http": REPLAY_HANDLER, "https": REPLAY_HANDLER}
-            changes = {"DOWNLOAD_HANDLERS": handlers, "DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 8}
-            for key, value in changes.items():
-                settings.set(key, value, priority="cmdline")
-
-
-def slots(sources: Iterable[Source]) -> dict[str, dict[str, Any]]:
-    """Scrapy's download slots: each host (with and without www.) with its source's delay, one request at a time."""
-    names = {urlsplit(f"//{host}").hostname or host: source.delay for source in sources for host in source.hosts}
-    names |= {f"www.{name}": delay for name, delay in names.items() if not name.startswith("www.")}
-    return {name: {"delay": delay, "concurrency": 1} for name, delay in names.items()}
+            settings.set("DOWNLOAD_HANDLERS", handlers, priority="cmdline")
 
 
 @contextmanager
-def only_one(corpus: Path) -> Iterator[None]:
-    """Hold the corpus's crawl lock; raises GuongError when another crawl holds it. A kill frees it."""
+def only_one(corpus: Path, name: str = "crawl") -> Iterator[None]:
+    """Hold a lock beside the corpus; raises GuongError saying who holds it and since when. A kill frees it."""
     corpus.parent.mkdir(parents=True, exist_ok=True)
-    with open(f"{corpus}.lock", "a", encoding="ascii") as handle:
+    with open(f"{corpus}.{name}.lock", "a+", encoding="utf-8") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise GuongError(f"another crawl is writing to {corpus}", "wait for it to end") from error
+            raise GuongError(f"another {name} is writing to {corpus}{_holder(handle)}", "wait for it to end") from error
+        handle.truncate(0)
+        handle.write(json.dumps({"pid": os.getpid(), "command": name, "since": now()}))
+        handle.flush()
         yield
+
+
+def _holder(handle: IO[str]) -> str:
+    """Who holds a lock and since when, as far as the file tells."""
+    try:
+        handle.seek(0)
+        told = json.loads(handle.read(1000))
+        return f", since {told['since']}, process {int(told['pid'])}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""

@@ -31,6 +31,7 @@ class Index:
 
     def __init__(self, path: Path) -> None:
         self._places: dict[str, tuple[Path, int]] = {}
+        self.latest = ""  # when the last response was recorded
         damage: list[WarcError] = []
         for file in files(path):
             try:
@@ -43,6 +44,7 @@ class Index:
 
     def _read(self, file: Path) -> None:
         for kept in responses(file):
+            self.latest = max(self.latest, kept.fetched_at)
             if kept.status == NOT_MODIFIED:  # it answered one visitor's memory; the page stands in an earlier record
                 continue
             place = (file, int(kept.ref.rpartition("#")[2]))

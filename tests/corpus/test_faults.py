@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import Corpus, CorpusError, Filters, check, frontier, tagging
+from corpus import Corpus, CorpusError, Filters, check, frontier, tagging, visits
 from corpus.export import write_file
 from corpus.frontier import Fetched, Found
 from corpus.search import search
@@ -49,7 +49,7 @@ def crawl(path: Path, pages: int) -> None:
         frontier.list_read(corpus, "baosongquan", "feed", "feed", Fetched(200), {"article": found})
         for item in frontier.pending(corpus, "baosongquan"):
             one = article(int(item.url.split("-")[1].split(".")[0]), body=LONG[:2000])
-            frontier.article_read(corpus, item.url, Fetched(200), one, (item.url,))
+            visits.article_read(corpus, item.url, Fetched(200), one, (item.url,))
 
 
 def tag_all(path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus import frontier
+from corpus import frontier, visits
 from corpus.frontier import TRIES, Fetched, Found
 from tests.corpus.press import article
 
@@ -79,50 +79,62 @@ def test_what_waits_is_counted_per_source(corpus):
     assert frontier.left(corpus) == {PAPER: {"waiting": 2, "given_up": 0}}
 
 
-def test_an_article_and_its_address_are_closed_together(corpus):
+@pytest.fixture
+def run(corpus):
+    from corpus import runs
+
+    return runs.begin(corpus, "crawl")
+
+
+def test_a_lease_takes_the_newest_first_and_no_more_than_asked_for(corpus, run):
+    frontier.add(corpus, PAPER, "article", [Found(A, "2024-01-01"), Found(B, "2025-01-01"), Found(C)])
+    taken = frontier.lease(corpus, run, PAPER, "baosongquan.test", 2)
+    assert [task.url for task in taken] == [B, A]
+    assert states(corpus) == {A: "leased", B: "leased", C: "pending"}
+
+
+def test_what_is_leased_is_not_leased_twice(corpus, run):
     frontier.add(corpus, PAPER, "article", [Found(A)])
-    assert frontier.article_read(corpus, A, Fetched(200, "w#1"), article(), (A,)) is True
-    row = corpus.conn.execute("SELECT state, article_id, status, warc, tries FROM frontier").fetchone()
-    assert tuple(row) == ("done", article().id, 200, "w#1", 0)
+    assert frontier.lease(corpus, run, PAPER, "baosongquan.test", 9)
+    assert frontier.lease(corpus, run, PAPER, "baosongquan.test", 9) == []
 
 
-def test_when_closing_fails_the_article_is_not_stored_either(corpus, monkeypatch):
+def test_the_leases_of_a_dead_run_are_free_again(corpus, run):
     frontier.add(corpus, PAPER, "article", [Found(A)])
-
-    def fail(*_: object) -> None:
-        raise RuntimeError
-
-    monkeypatch.setattr(frontier, "_close", fail)
-    with pytest.raises(RuntimeError):
-        frontier.article_read(corpus, A, Fetched(200), article(), ())
-    assert corpus.count() == 0
+    frontier.lease(corpus, run, PAPER, "baosongquan.test", 9)
+    assert frontier.release(corpus) == 1
     assert states(corpus) == {A: "pending"}
 
 
-def test_a_print_copy_is_only_another_address(corpus):
-    copy = A.replace(".html", "/print")
-    frontier.add(corpus, PAPER, "article", [Found(A), Found(copy)])
-    frontier.article_read(corpus, A, Fetched(200), article(), ())
-    assert frontier.article_read(corpus, copy, Fetched(200), article(body="In trang"), ()) is False
-    assert states(corpus) == {A: "done", copy: "known"}
-    assert corpus.find(copy) == article().id
-    assert corpus.article(article().id).body == article().body
+def test_what_failed_is_left_for_another_run(corpus, run):
+    from corpus import runs
 
-
-def test_a_print_copy_read_again_still_leaves_the_text(corpus):
-    copy = A.replace(".html", "/print")
-    frontier.add(corpus, PAPER, "article", [Found(A), Found(copy)])
-    frontier.article_read(corpus, A, Fetched(200), article(), ())
-    for _ in range(2):
-        assert frontier.article_read(corpus, copy, Fetched(200), article(body="In trang"), ()) is False
-    assert corpus.article(article().id).body == article().body
-
-
-def test_an_article_read_again_at_its_own_address_is_updated(corpus):
     frontier.add(corpus, PAPER, "article", [Found(A)])
-    frontier.article_read(corpus, A, Fetched(200), article(), ())
-    assert frontier.article_read(corpus, A, Fetched(200), article(body="Bản mới"), ()) is True
-    assert corpus.article(article().id).body == "Bản mới"
+    frontier.lease(corpus, run, PAPER, "baosongquan.test", 9)
+    frontier.close(corpus, A, "failed", "answered 500")
+    assert frontier.lease(corpus, run, PAPER, "baosongquan.test", 9) == []
+    assert [t.url for t in frontier.lease(corpus, runs.begin(corpus, "crawl"), PAPER, "baosongquan.test", 9)] == [A]
+
+
+def test_days_outside_the_span_are_left_and_undated_ones_taken(corpus, run):
+    frontier.add(corpus, PAPER, "article", [Found(A, "2019-12-31"), Found(B, "2020-06-01"), Found(C)])
+    taken = frontier.lease(corpus, run, PAPER, "baosongquan.test", 9, since="2020-01-01", until="2020-12-31")
+    assert {task.url for task in taken} == {B, C}
+
+
+@pytest.mark.parametrize(
+    "spelling", ["http://baosongquan.test/bai-1.html", "https://www.baosongquan.test/bai-1.html", A + "/"]
+)
+def test_two_spellings_of_one_page_are_one_address(corpus, spelling):
+    frontier.add(corpus, PAPER, "article", [Found(A)])
+    assert frontier.add(corpus, PAPER, "article", [Found(spelling)]) == []
+
+
+def test_a_date_that_only_a_clock_gone_wrong_can_have_written_is_put_right(corpus, run, monkeypatch):
+    frontier.add(corpus, PAPER, "article", [Found(A)])
+    visits.article_read(corpus, A, Fetched(200), article(), due_at="2199-01-01T00:00:00Z")
+    frontier.release(corpus)
+    assert [task.url for task in frontier.lease(corpus, run, PAPER, "baosongquan.test", 9)] == [A]
 
 
 def test_a_list_and_what_it_led_to_are_kept_together(corpus):

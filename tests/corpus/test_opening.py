@@ -144,10 +144,11 @@ def test_a_migration_that_fails_leaves_the_corpus_as_it_was(path, monkeypatch):
 
 def longer(*steps) -> Migrations:
     """Our migrations with more steps after them."""
-    from corpus.schema import m001_first
+    from corpus.schema import migrations as ours
 
     migrations = Migrations("guong")
-    migrations(name="m001_first")(m001_first)
+    for step in ours._migrations:
+        migrations(name=step.name)(step.fn)
     for number, step in enumerate(steps):
         migrations(name=f"m9{number}_more")(step)
     return migrations
@@ -252,3 +253,22 @@ def test_a_corpus_is_read_while_another_writes(path, impatient):
 
 def test_an_error_is_one_line():
     assert "\n" not in str(CorpusError("first\nsecond"))
+
+
+def test_a_corpus_from_before_the_nights_keeps_its_addresses(path):
+    from corpus import frontier
+    from corpus.schema import migrations as ours
+
+    first = Migrations("guong")
+    step = ours._migrations[0]
+    first(name=step.name)(step.fn)
+    with contextlib.closing(sqlite3.connect(path)) as conn:
+        first.apply(Database(conn))
+        add = "INSERT INTO frontier (url, source, kind, state, found_at) VALUES (?, 'p', 'article', ?, '2026-01-01T00:00:00Z')"
+        conn.executemany(
+            add, [("https://a.test/1", "pending"), ("http://www.a.test/1", "pending"), ("https://a.test/2", "done")]
+        )
+        conn.commit()
+    with Corpus(path) as opened:
+        assert [found.url for found in frontier.pending(opened, "p")] == ["https://a.test/1", "http://www.a.test/1"]
+        assert frontier.add(opened, "p", "article", [frontier.Found("http://a.test/2")]) == []
