@@ -5,16 +5,16 @@ import re
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import click
 
 from corpus.export import FORMATS
 from corpus.filters import Filters
 from desk.cli import fail, print_json
+from desk.health import source_lines, status_table
 from desk.options import corpus_option, filter_options, json_option
 from desk.say import printable, say, text
-from desk.tables import record_lines, table
+from desk.tables import record_lines
 
 
 @click.command()
@@ -120,30 +120,29 @@ def export(form: str, output: Path | None, filters: Filters, corpus_path: Path) 
 
 
 @click.command()
+@click.option("--source", "source", metavar="ID", help="Chỉ một nguồn, đầy đủ · one source in full.")
 @corpus_option
 @json_option
-def status(corpus_path: Path, as_json: bool) -> None:
-    """Mỗi nguồn vừa cho gì, hỏng gì · what each source gave lately, and what is wrong."""
+def status(source: str | None, corpus_path: Path, as_json: bool) -> None:
+    """Mỗi nguồn vừa cho gì, hỏng gì · what each source gave lately, and what is wrong.
+
+    Tình trạng: có tin, im lặng, thiếu sót, HỎNG, BỊ CHẶN, đổi giao diện, mất nội dung, chưa chạy · states: answering,
+    quiet, degraded, failing, blocked, changed_layout, body_missing, never_crawled.
+    """
     from corpus import Corpus
-    from corpus.runs import status as run_status
+    from corpus.status import status as run_status
 
     with Corpus(corpus_path, readonly=True) as corpus:
         found = run_status(corpus)
+    if source is not None:
+        known = [one["id"] for one in found["sources"]]
+        found["sources"] = [one for one in found["sources"] if one["id"] == source]
+        if not found["sources"]:
+            listed = ", ".join(known[:5]) or "–"
+            fail(f"no source {printable(source)[:80]}; known: {listed}…", "try: guong status")
     if as_json:
         print_json(found)
-        return
-    status_table(found)
-
-
-def status_table(found: dict[str, Any]) -> None:
-    """Print what `corpus.runs.status` returns."""
-    say("status_head", corpus=found["corpus"], articles=found["articles"])
-    for problem in found["problems"]:
-        click.echo(f"  {problem['kind']}: {printable(problem['reason'])}")
-    rows = []
-    for one in found["sources"]:
-        last = one["last_run"]["at"] if one["last_run"] else None
-        problems = "; ".join(f"{p['times']}× {p['kind']}: {p['reason']}" for p in one["problems"])
-        rows.append([one["id"], text(f"state_{one['state']}"), one["articles"], one["on_campaign"], one["undated"],
-                     one["waiting"], (one["newest"] or "–")[:10], last, problems or None])  # fmt: skip
-    table(text("status_columns").split("|"), rows)
+    elif source is not None:
+        source_lines(found["sources"][0])
+    else:
+        status_table(found)

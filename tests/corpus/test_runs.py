@@ -1,16 +1,17 @@
-"""The memory of runs: what each source gave, and nothing that failed looks quiet."""
+"""The memory of runs: what each source gave, what went wrong, and status, which tells of both."""
 
 import pytest
 
 from corpus import CorpusError, frontier, runs
 from corpus.frontier import Found
+from corpus.status import status
 from tests.corpus.press import article, source
 
 NONE = dict.fromkeys(runs.COUNTS, 0)
 
 
 def only_source(corpus):
-    return runs.status(corpus)["sources"][0]
+    return status(corpus)["sources"][0]
 
 
 @pytest.fixture
@@ -19,40 +20,16 @@ def run(corpus):
     return runs.begin(corpus, "crawl")
 
 
-@pytest.mark.parametrize(("counts", "state"), [
-    ({}, "failing"),
-    ({"requests": 3, "failed": 3}, "failing"),
-    ({"requests": 3, "refused": 3}, "failing"),
-    ({"lists": 1}, "quiet"),
-    ({"lists": 1, "failed": 1}, "degraded"),
-    ({"lists": 1, "missing": 1, "stored": 5}, "degraded"),
-    ({"lists": 1, "refused": 1}, "degraded"),
-    ({"lists": 1, "refused": 1, "found": 3, "stored": 3}, "answering"),
-    ({"lists": 1, "found": 20, "not_articles": 20}, "degraded"),
-    ({"lists": 1, "found": 20, "not_articles": 2, "stored": 18}, "answering"),
-    ({"lists": 1, "found": 2}, "answering"),
-    ({"lists": 1, "stored": 2}, "answering"),
-])  # fmt: skip
-def test_the_state_of_a_source(counts, state):
-    assert runs.state({**NONE, **counts}) == state
-
-
-def test_nothing_that_went_wrong_reads_as_quiet():
-    for name in ("failed", "missing", "refused", "not_articles"):
-        for lists in (0, 1):
-            assert runs.state({**NONE, "lists": lists, name: 1}) in ("failing", "degraded")
-
-
-def test_a_source_never_crawled_says_so(corpus):
+def test_a_source_never_crawled_has_no_last_run(corpus):
     corpus.save_source(source())
     assert (only_source(corpus)["state"], only_source(corpus)["last_run"]) == ("never_crawled", None)
 
 
 def test_counts_add_up(corpus, run):
-    runs.count(corpus, run, "baosongquan", requests=1, found=5)
+    runs.count(corpus, run, "baosongquan", requests=1, lists=1, found=5)
     runs.count(corpus, run, "baosongquan", requests=2)
     runs.count(corpus, run, "baokhac", requests=4)
-    assert runs.totals(corpus, run) == {**NONE, "requests": 7, "found": 5}
+    assert runs.totals(corpus, run) == {**NONE, "requests": 7, "lists": 1, "found": 5}
     assert only_source(corpus)["last_run"]["requests"] == 3
 
 
@@ -75,8 +52,8 @@ def test_status_speaks_of_the_last_crawl(corpus, run):
     later = runs.begin(corpus, "crawl")
     runs.count(corpus, later, "baosongquan", failed=1)
     runs.end(corpus, later, "partly")
-    assert only_source(corpus)["state"] == "failing"
-    assert runs.status(corpus)["last_run"]["outcome"] == "partly"
+    assert only_source(corpus)["last_run"]["failed"] == 1
+    assert status(corpus)["last_run"]["outcome"] == "partly"
 
 
 def test_a_run_of_another_kind_says_nothing_of_the_source(corpus, run):
@@ -117,7 +94,7 @@ def test_status_counts_what_is_there_and_what_waits(corpus, run):
 
 
 def test_status_of_an_empty_corpus(corpus):
-    assert runs.status(corpus) == {
+    assert status(corpus) == {
         "corpus": str(corpus.path),
         "articles": 0,
         "last_run": None,
@@ -130,5 +107,20 @@ def test_what_is_wrong_with_the_source_files_themselves_is_shown(corpus):
     run = runs.begin(corpus, "crawl")
     runs.event(corpus, run, "source_file", "bad.toml: entry 1 (x): unknown key 'hoost'")
     runs.event(corpus, run, "source_file", "bad.toml: entry 2 (y): name: missing")
-    reasons = [problem["reason"] for problem in runs.status(corpus)["problems"]]
+    reasons = [problem["reason"] for problem in status(corpus)["problems"]]
     assert sorted(reasons) == ["bad.toml: entry 1 (x): unknown key 'hoost'", "bad.toml: entry 2 (y): name: missing"]
+
+
+def test_status_tells_the_health_of_a_source(corpus, run):
+    runs.count(corpus, run, "baosongquan", lists=1, found=2, listed=9)
+    runs.end(corpus, run, "done")
+    one = only_source(corpus)
+    assert {key: one[key] for key in ("state", "nights_down", "findings", "new", "expected", "put_off_until")} == {
+        "state": "answering", "nights_down": 0, "findings": [], "new": 2, "expected": None, "put_off_until": None,
+    }  # fmt: skip
+
+
+def test_a_run_under_a_wrong_clock_is_a_problem_of_no_source(corpus, run):
+    with corpus.writing() as conn:
+        conn.execute("UPDATE runs SET started_at = '2090-01-01T00:00:00Z'")
+    assert [problem["kind"] for problem in status(corpus)["problems"]] == ["clock"]
