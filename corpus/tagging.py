@@ -4,23 +4,18 @@ Every article is written in a transaction of its own, with the version of the re
 leaves whole readings only and the next call goes on from there.
 """
 
-import multiprocessing
-from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
-
-from pebble import ProcessPool
 
 from corpus.errors import CorpusError
 from corpus.store import Corpus
 from corpus.tags import save_reading, untagged
+from corpus.workers import WINDOW, in_order, pool
 from nlp.records import Document
 from nlp.tagger import read, version
 
 TIME_LIMIT = 60.0  # seconds for one article in a worker; the longest real one (80 KB) takes under two
-WINDOW = 16  # articles under way per worker: enough to keep it busy, few enough to lose little when stopped
 
 
 @dataclass
@@ -74,34 +69,7 @@ def _in_place(corpus: Corpus, ids: list[str], provinces: dict[str, Any], _worker
 
 
 def _in_processes(corpus: Corpus, ids: list[str], provinces: dict[str, Any], workers: int) -> Iterator[Job]:
-    # Not forked from here: a child must never hold the corpus's connection.
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["nlp.tagger"])
-    under_way: deque[tuple[str, str, Future[Any]]] = deque()
-    with ProcessPool(max_workers=workers, context=context) as pool:
-        try:
-            for identity, sha256, document in _documents(corpus, ids, provinces):
-                under_way.append((identity, sha256, _schedule(pool, document)))
-                if len(under_way) >= WINDOW * workers:
-                    yield _finished(*under_way.popleft())
-            while under_way:
-                yield _finished(*under_way.popleft())
-        except BaseException:
-            pool.stop()  # type: ignore[no-untyped-call]  # pebble is untyped here
-            raise
-
-
-def _schedule(pool: ProcessPool, document: Any) -> Future[Any]:
-    if isinstance(document, Document):
-        scheduled: Future[Any] = pool.schedule(read, args=[document], timeout=TIME_LIMIT)
-        return scheduled
-    failed: Future[Any] = Future()
-    failed.set_exception(document)
-    return failed
-
-
-def _finished(identity: str, sha256: str, future: Future[Any]) -> Job:
-    try:
-        return identity, sha256, future.result()
-    except Exception as error:  # also a worker that died or ran out of time
-        return identity, sha256, error
+    jobs = (((identity, sha256), document) for identity, sha256, document in _documents(corpus, ids, provinces))
+    with pool(workers, "nlp.tagger") as processes:
+        for (identity, sha256), result in in_order(processes, read, jobs, limit=TIME_LIMIT, ahead=WINDOW * workers):
+            yield identity, sha256, result

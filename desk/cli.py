@@ -12,10 +12,13 @@ import click
 from desk.say import LANGUAGES, printable, text, translated
 
 DONE, PARTLY, WRONG_USAGE, NOTHING = 0, 1, 2, 3  # exit codes of the command contract
+STOPPED = 143  # asked to stop before its end, as shells count it: 128 + SIGTERM
 COMMANDS = {  # command → module under desk.commands, imported only when it is called
     "crawl": "collect", "extract": "collect", "ingest": "collect",
     "tag": "understand", "train": "understand", "evaluate": "understand",
     "link": "keep", "show": "keep", "search": "keep", "export": "keep", "status": "keep",
+    "nightly": "night", "doctor": "night", "backup": "night", "restore": "night",
+    "sources": "sources",
     "demo": "demo",
 }  # fmt: skip
 

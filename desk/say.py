@@ -2,8 +2,9 @@
 
 import re
 import sys
+import time
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -62,13 +63,22 @@ def printable(value: Any) -> str:
     return "".join(char if char.isprintable() else " " for char in str(value))
 
 
+A_MINUTE = 60.0  # seconds between two lines of a log: enough to see that it lives, few enough to read in the morning
+
+
 @contextmanager
-def progress(label: str) -> Any:
-    """A callable `(done, total)`: a bar where a person watches, a line every hundred where none does."""
+def progress(label: str, *, ends: bool = True) -> Iterator[Callable[[int, int], None]]:
+    """A callable `(done, total)`: a bar where a person watches, a line a minute where none does.
+
+    `ends=False` for work whose total grows as it goes on (a crawl): then no last line is written.
+    """
     if not sys.stderr.isatty():
+        last = time.monotonic()
 
         def lines(done: int, total: int) -> None:
-            if done == total or done % 100 == 0:
+            nonlocal last
+            if (ends and done == total) or time.monotonic() - last >= A_MINUTE:
+                last = time.monotonic()
                 click.echo(f"{label}: {done}/{total}", err=True)
 
         yield lines
@@ -82,5 +92,4 @@ def progress(label: str) -> Any:
         def show(done: int, total: int) -> None:
             bar.update(task, completed=done, total=total)
 
-        shown: Callable[[int, int], None] = show
-        yield shown
+        yield show

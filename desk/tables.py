@@ -37,6 +37,11 @@ def record_lines(record: dict[str, Any]) -> Iterator[str]:
                       ("f_credit", "credit"), ("f_published", "published_at")):  # fmt: skip
         if record.get(name):
             yield f"{text(key)}: {printable(record[name])}"
+    series = record.get("series")
+    if series:
+        place = text("series_part", number=series["number"]) if series["number"] else ""
+        parts = filter(None, [series["title"], place, text("series_last") if series["last"] else ""])
+        yield f"{text('f_series')}: {printable(' · '.join(parts))}"
     campaign = record["campaign"]
     if campaign["on_campaign"] is None and campaign["score"] is None:
         yield f"{text('f_campaign')}: {text('not_tagged_yet')}"

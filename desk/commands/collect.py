@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from desk.cli import NOTHING, PARTLY, fail, print_json
+from desk.cli import NOTHING, PARTLY, STOPPED, fail, print_json
 from desk.options import Date, corpus_option, json_option
-from desk.say import printable, say, text
+from desk.say import printable, progress, say, text
 
 SOURCES_HELP = "Tệp hoặc thư mục nguồn · source file or folder (default: datasets/sources)."
 
@@ -36,19 +36,22 @@ def read_input(path: str, limit: int = MAX_INPUT) -> bytes:
 @click.option("--source", "ids", multiple=True, metavar="ID", help="Chỉ nguồn này (lặp lại được) · only this source.")
 @click.option("--replay", type=click.Path(path_type=Path), help="Trả lời từ WARC, không dùng mạng · answer from WARC.")
 @click.option("--since", type=Date(), help="Bỏ qua bài cũ hơn ngày này · skip older articles.")
+@click.option("--until", type=Date(), help="Cùng --since: lục kho cũ của những ngày ấy · with --since: a back-fill.")
 @click.option("--limit", type=click.IntRange(1), help="Tối đa mỗi nguồn · at most so many articles a source.")
+@click.option("--window", metavar="22:00-06:00", help="Chỉ tải trong giờ này (Hà Nội) · only in these hours.")
 @click.option("--verbose", is_flag=True, help="Nhật ký đầy đủ · full log.")
 @corpus_option
 @json_option
 @click.pass_context
 def crawl(ctx: click.Context, sources: Path | None, ids: tuple[str, ...], replay: Path | None, since: str | None,
-          limit: int | None, verbose: bool, corpus_path: Path, as_json: bool) -> None:  # fmt: skip
+          until: str | None, limit: int | None, window: str | None, verbose: bool, corpus_path: Path, as_json: bool) -> None:  # fmt: skip
     """Thu thập: tìm, tải, đọc, lưu · discover, fetch, extract, store."""
     from corpus import Corpus, runs
     from crawler.run import crawl as run_crawl
 
-    report = run_crawl(corpus_path, sources=sources, ids=ids, replay=replay, since=since, limit=limit,
-                       log_level="INFO" if verbose else "WARNING")  # fmt: skip
+    with progress("crawl", ends=False) as show:
+        report = run_crawl(corpus_path, sources=sources, ids=ids, replay=replay, since=since, until=until, limit=limit,
+                           window=window, progress=show, log_level="INFO" if verbose else "WARNING")  # fmt: skip
     with Corpus(corpus_path) as corpus:
         counts = runs.totals(corpus, report.run)
     nothing = bool(report.trouble) and not counts["lists"] and not counts["stored"]
@@ -56,6 +59,8 @@ def crawl(ctx: click.Context, sources: Path | None, ids: tuple[str, ...], replay
         print_json({**asdict(report), **counts})
     else:
         say("crawled_none" if nothing else "crawled", stored=report.stored, trouble=report.trouble)
+    if report.stopped:
+        ctx.exit(STOPPED)
     ctx.exit(NOTHING if nothing else PARTLY if report.trouble else 0)
 
 

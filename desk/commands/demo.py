@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from desk.cli import NOTHING, PARTLY, fail
-from desk.commands.keep import hit_lines, status_table
+from desk.commands.keep import hit_lines
+from desk.health import status_table
 from desk.say import printable, progress, say, text
 from desk.tables import table
 
@@ -86,7 +87,7 @@ def _heading(key: str) -> None:
 
 
 def _operator(corpus: "Corpus") -> None:
-    from corpus.runs import status
+    from corpus.status import status
 
     _heading("demo_operator")
     status_table(status(corpus))
