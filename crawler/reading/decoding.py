@@ -2,12 +2,17 @@
 
 A byte order mark decides; then UTF-8 if the bytes are UTF-8 (other encodings practically never are, whatever a header
 claims); then the charset of the header, of the page, and last windows-1258. Text typed in a font encoding of the
-nineties (TCVN3, VNI) passes any decoder and is told by its letters.
+nineties (TCVN3, VNI) passes any decoder; it is told by its letters and brought to Unicode (`legacy`), and where that
+gives no sound text, `fault` names it.
 """
 
 import codecs
 import re
 import unicodedata
+
+from crawler.reading import legacy
+from crawler.reading.languages import language as language
+from crawler.reading.syllables import share
 
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})", re.I)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
@@ -27,6 +32,10 @@ _DOUBLE = re.compile("á[º»][\u0080-\u00bf\u2010-\u2122]|Æ[°¡]|Ä[\u2018\u0
 _MARKUP = re.compile(r"<[^>]*>?")
 _VIETNAMESE = 0.1  # share of words with a letter only Vietnamese has; running text has .35 and more
 _LOST = re.compile("\ufffd")  # letters the paper's own system lost; one stray sign is left as printed
+_SOUND = 0.6  # share of Vietnamese syllables a page must have, menus and addresses included; its articles have .84
+_MANY = 20_000  # broken characters marked one by one; a page with more is no text
+_SHOWN = 40_000  # characters looked at for the share of foreign letters
+_MOST_FOREIGN = 0.3  # share of letters beyond ASCII; French has .04, Chinese read as Latin .9
 _SAMPLE = 200  # words looked at; shares this far apart need no more
 
 
@@ -39,7 +48,14 @@ def _mark(error: UnicodeError) -> tuple[str, int]:
     return BROKEN, error.end
 
 
+def _as_it_is(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("latin-1"), error.end
+
+
 codecs.register_error("guong-broken", _mark)
+codecs.register_error("guong-latin-1", _as_it_is)  # the five bytes windows-1252 leaves open
 
 
 class UnreadableError(ValueError):
@@ -47,13 +63,20 @@ class UnreadableError(ValueError):
 
 
 def decode(content: bytes, content_type: str | None = None) -> str:
-    """The page as text.
+    """The page as text, in Unicode whatever it was typed in.
 
     Raises UnreadableError when no encoding fits.
     """
+    return legacy.restore(_decoded(content, content_type))
+
+
+def _decoded(content: bytes, content_type: str | None) -> str:
     for mark, name in _BOMS:
         if content.startswith(mark):
-            return content.decode(name, errors="guong-broken")
+            return _marked(content, name)
+    wide = _wide(content)
+    if wide:
+        return _marked(content, wide)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
@@ -61,9 +84,9 @@ def decode(content: bytes, content_type: str | None = None) -> str:
     declared = [_HEADER.search(content_type or ""), _META.search(content[:_HEAD])]
     names = [_name(match[1]) for match in declared if match]
     if not names or "utf-8" in names:
-        text = content.decode("utf-8", errors="guong-broken")
-        if text.count(BROKEN) <= max(3, _MOST_BROKEN * len(text)):
-            return text
+        broken = content.decode("utf-8", errors="replace").count("\ufffd")
+        if broken <= max(3, _MOST_BROKEN * len(content)):
+            return _marked(content, "utf-8")
     for encoding in names:
         if encoding is None or encoding in ("utf-8", "cp1252", "cp1258"):
             continue
@@ -74,18 +97,43 @@ def decode(content: bytes, content_type: str | None = None) -> str:
     return _single_byte(content)
 
 
+def _marked(content: bytes, encoding: str) -> str:
+    """Text with `BROKEN` where bytes are no character; raises UnreadableError where that is most of it."""
+    if content.decode(encoding, errors="replace").count("\ufffd") > _MANY:
+        raise UnreadableError("broken characters")
+    return content.decode(encoding, errors="guong-broken")
+
+
+def _wide(content: bytes) -> str | None:
+    """UTF-16 without its mark: markup is ASCII, so every other byte of the beginning is zero."""
+    head = content[:_HEAD]
+    for start, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if len(head) >= 40 and head[start:40:2].count(0) >= 18 and head[1 - start : 40 : 2].count(0) == 0:
+            return name
+    return None
+
+
 def _single_byte(content: bytes) -> str:
     """Text of one byte a letter, where a declared Latin-1 may be windows-1258 or a font encoding: the letters tell."""
-    western = content.decode("latin-1")
-    shown = _MARKUP.sub(" ", western)
-    if fault(shown):
-        return western  # whose fault is then named with the article
-    viet = unicodedata.normalize("NFC", content.decode("cp1258", errors="guong-broken"))
-    if _share(_MODERN, _tokens(_MARKUP.sub(" ", viet))) > _VIETNAMESE and BROKEN not in viet:
+    western = content.decode("cp1252", errors="replace")  # which is fast; five bytes stand for nothing
+    western = content.decode("latin-1" if western.count("\ufffd") > _MANY else "cp1252", errors="guong-latin-1")
+    shown = _shown(western)
+    if fault(shown) or legacy.way(western):
+        return western  # brought to Unicode if it can be, else its fault is named with the article
+    viet = unicodedata.normalize("NFC", content.decode("cp1258", errors="replace").replace("\ufffd", BROKEN))
+    read = _shown(viet)
+    if BROKEN not in viet and _share(_MODERN, _tokens(read)) > _VIETNAMESE and share(read) >= max(_SOUND, share(shown)):
         return viet
-    if shown.isascii() or not any("\x80" <= char <= "\x9f" for char in shown):
+    letters = [char for char in shown[:_SHOWN] if char.isalpha() or not char.isascii()]
+    foreign = sum(not char.isascii() for char in letters)
+    if foreign <= _MOST_FOREIGN * len(letters) and not any("\x80" <= char <= "\x9f" for char in shown):
         return western
     raise UnreadableError("unknown character encoding")
+
+
+def _shown(page: str) -> str:
+    """The text of a page without scripts and tags."""
+    return _MARKUP.sub(" ", legacy.HIDDEN.sub(" ", page[: 10 * _SHOWN]))
 
 
 def _name(label: str | bytes) -> str | None:
@@ -126,9 +174,3 @@ def _tokens(text: str) -> list[str]:
 
 def _share(pattern: re.Pattern[str], tokens: list[str]) -> float:
     return sum(pattern.search(token) is not None for token in tokens) / max(len(tokens), 1)
-
-
-def language(text: str) -> str | None:
-    """ "vi" when the letters say so, else None."""
-    tokens = _tokens(text)
-    return "vi" if len(tokens) >= 8 and _share(_MODERN, tokens) > _VIETNAMESE else None

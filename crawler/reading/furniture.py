@@ -106,6 +106,8 @@ def _is_head_line(block: Block, house: House, makers: Makers) -> bool:
     text = block.text
     if len(text) > names.LONGEST:
         return False
+    if len(dates.find(text)) == 1 and not dates.is_date_line(text):
+        text = parted(text)  # "Hà Phan - 08:15 16/10/2018", a name and a date without a blank between
     parts = [part.strip() for part in re.split(r"[|•·]", text) if part.strip()]
     marked = bool(re.search(r"[|•·]", text))
     dated = [part for part in parts if dates.is_date_line(part)]
@@ -120,6 +122,14 @@ def _is_head_line(block: Block, house: House, makers: Makers) -> bool:
         makers.take(line)
     makers.date_lines.extend(dated)
     return True
+
+
+def parted(text: str) -> str:
+    """A line with bars around the dates in it: "Hà Phan - 08:15 16/10/2018" → "Hà Phan | 08:15 16/10/2018"."""
+    for stamp in reversed(dates.find(text)):
+        start, end = stamp.start, stamp.start + len(stamp.raw)
+        text = f"{text[:start].rstrip(' -–—,')} | {text[start:end]} | {text[end:].lstrip(' -–—,')}"
+    return text.strip(" |")
 
 
 def _is_byline_class(block: Block) -> bool:

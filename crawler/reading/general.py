@@ -1,116 +1,234 @@
 """The way behind every layout: where is the article on a page nobody described?
 
-Two finders must agree. Ours scores the elements that hold running text; trafilatura reads the page on its own, and
-often brings side boxes along. Where the text of one mostly lies in the text of the other, our element is read like a
-layout's body; where it does not, the body is recorded as missing.
+The page is read as lines. Sentences count for the element they stand in; headlines that lead elsewhere and the
+excerpts under them do not, nor does what stands under a heading such as "Đọc nhiều". The element with most sentences
+after the title is the body, widened where a body is cut in parts.
 """
 
-import logging
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
 
-import trafilatura
 from lxml.html import HtmlElement
 
-from crawler.reading.blocks import Block, is_hidden, tokens
-from crawler.reading.knowledge import key
-from crawler.reading.metadata import Metadata
-from crawler.reading.walking import walk
+from crawler.reading.knowledge import key, keys, openings
+from crawler.reading.lines import Line, lines_of
+from nlp.text import canonical
 
-_NEVER = frozenset({
-    "script", "style", "noscript", "template", "form", "button", "select", "nav", "footer", "aside", "svg", "iframe", "head",
-})  # fmt: skip
-_NEVER_WORDS = ("comment", "footer", "sidebar", "related", "menu", "nav")
-_RUNNING = 60  # characters; shorter lines are captions, names, menu entries
-MOST_ELEMENTS = 4000  # trafilatura is superlinear on tiny paragraphs: 62 KB of them take it five seconds
-_AGREE = 0.7  # share of the shorter text's four-word runs that the other must have; .9 and more where both are right
-_LEAST = 0.35  # our text against trafilatura's: it doubles a short article with side boxes, seldom more
-_WIDEN = 0.75  # share of a page's running text a parent must gain to be taken instead of its child
-
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports every odd page; the reading says why itself
+_BEFORE = 0.25  # what a line before the title counts
+_SHARES = (1.0, 0.5, 0.25)  # what a line counts for the element that holds it, its parent, its grandparent
+_WIDEN = 1.25  # times the text an ancestor must hold to be taken instead
+_WIDEN_TO_TITLE = 1.8  # the same for one that holds the title
+_LOOSE = 20  # characters between elements that are text of their own
+_LEVELS = 4  # ancestors tried
+_LINKS_PER_TEXT = 120  # characters of sentences a headline must be outweighed by in a part added
+_EXCERPT_BOX = 6  # lines of a box with one headline and its excerpt
+_PAIRS = 3  # headlines each with an excerpt under it that make a column of them
+_MARKED_LEAST = 0.4  # share of a page's sentences that a body marked as such must hold
 
 
-def find_body(tree: HtmlElement, text: str, meta: Metadata) -> HtmlElement | None:
-    """The element that holds the article, or None; `text` is the decoded page."""
-    scores = _scores(tree)
-    if not scores:
+@dataclass(slots=True)
+class Found:
+    """The body of a page: its elements, what in them is no article, all lines of the page, and those of the body."""
+
+    bodies: list[HtmlElement]
+    left_out: list[HtmlElement]
+    lines: list[Line]
+    inside: list[Line]
+
+    @property
+    def first_sentence(self) -> Line | None:
+        """Where the text begins."""
+        return next((line for line in self.inside if line.is_running), None)
+
+    @property
+    def sentences(self) -> int:
+        """Characters of the sentences in the body."""
+        return sum(line.size for line in self.inside if line.is_running)
+
+    @property
+    def headlines(self) -> int:
+        """Headlines between the sentences that lead elsewhere; those after the last one are a list below the article."""
+        last = max((n for n, line in enumerate(self.inside) if line.is_running), default=0)
+        return sum(line.is_link for line in self.inside[:last])
+
+
+def find_body(tree: HtmlElement, heading: HtmlElement | None) -> Found | None:
+    """The body on a page of no known layout, or None; `heading` is the element of its title where that is known."""
+    root = tree.find("body")
+    if root is None:
         return None
-    best = max(scores, key=lambda e: scores[e])
-    best = _widened(best, scores)
-    if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
-        return best if meta.is_article else None
-    own = _shingles(" ".join(item.text for item in walk(best) if isinstance(item, Block)))
-    theirs = _shingles(trafilatura.extract(text, favor_recall=True, include_comments=False, output_format="txt") or "")
-    shared = len(own & theirs)
-    if not shared or shared < _AGREE * min(len(own), len(theirs)) or len(own) < _LEAST * len(theirs):
+    kept = {heading, *heading.iterancestors()} if heading is not None else set()
+    out: list[HtmlElement] = []
+    lines = lines_of(root, kept, out)
+    left, boxes = _without_boxes(lines, kept)
+    running = [line for line in left if line.is_running and not is_legal(line.text)]
+    if not running:
         return None
+    best = _marked(running)
+    if best is None:
+        after = {id(line) for line in left[_after(left, heading) :]}
+        best = _tightened(_widened(_best(running, after), left, kept), running)
+    inside = [line for line in left if best in line.path]
+    voices = next((n for n, line in enumerate(inside) if n and _is_voices(line.text)), len(inside))
+    out += [*boxes, *(line.element for line in inside[voices:] if line.element is not best)]
+    bodies = _below(best, heading, inside) if best in kept and heading is not None else [best]
+    return Found(bodies, [element for element in out if element is not best], lines, inside[:voices])
+
+
+def is_legal(text: str) -> bool:
+    """True for the paper's own words at the foot of its pages."""
+    low = canonical(text[:600])
+    return any(word in low for word in openings("general", "legal"))
+
+
+@lru_cache(maxsize=256)
+def _is_voices(text: str) -> bool:
+    return len(text) < 40 and key(text.split("(")[0].strip("0123456789 ")) in keys("general", "voices")
+
+
+def _after(lines: list[Line], heading: HtmlElement | None) -> int:
+    """The number of the first line after the title."""
+    if heading is None:
+        return 0
+    above = {heading, *heading.iterancestors()}
+    at = next((n for n, line in enumerate(lines) if heading in line.path), None)
+    if at is None:  # an inline element: the line of the block it stands in
+        block = next((e for e in heading.iterancestors() if any(line.element is e for line in lines)), None)
+        at = next((n for n, line in enumerate(lines) if line.element is block), None)
+    if at is None:
+        return 0
+    while at < len(lines) and (heading in lines[at].path or lines[at].element in above):
+        at += 1
+    return at
+
+
+def _without_boxes(lines: list[Line], kept: Collection[HtmlElement]) -> tuple[list[Line], list[HtmlElement]]:
+    """(the lines outside boxes that lead elsewhere, those boxes)."""
+    counts: dict[HtmlElement, int] = {}
+    first: dict[HtmlElement, Line] = {}
+    sentences: dict[HtmlElement, int] = {}
+    for line in lines:
+        size = line.size if line.is_running else 0
+        for above in line.path:
+            counts[above] = counts.get(above, 0) + 1
+            first.setdefault(above, line)
+            sentences[above] = sentences.get(above, 0) + size
+    half = sum(line.size for line in lines if line.is_running) / 2
+    chosen: dict[HtmlElement, None] = {}
+    for line in lines:
+        heads = not line.is_link and len(line.text) < 60 and key(line.text.split("(")[0]) in keys("related", "headings")
+        if not heads and not line.is_link:
+            continue
+        box = None
+        for above in line.path[:-1]:
+            if first[above] is not line or above in kept:
+                break
+            if line.is_link and (counts[above] > _EXCERPT_BOX or sentences[above] > half):
+                break
+            box = above
+        if box is not None:
+            chosen[box] = None
+    for holder in _columns(lines):
+        if holder not in kept:
+            chosen[holder] = None
+    left = [line for line in lines if not any(above in chosen for above in line.path)]
+    return left, list(chosen)
+
+
+def _columns(lines: list[Line]) -> list[HtmlElement]:
+    """Elements whose children are headlines and excerpts in turn, without a box around each pair."""
+    pairs: dict[HtmlElement, int] = {}
+    held: dict[HtmlElement, int] = {}
+    for before, line in zip([None, *lines], lines, strict=False):
+        if not line.is_running or len(line.path) < 2:
+            continue
+        holder = line.path[1]
+        held[holder] = held.get(holder, 0) + 1
+        if before is not None and before.is_link and holder in before.path:
+            pairs[holder] = pairs.get(holder, 0) + 1
+    return [holder for holder, count in pairs.items() if count >= _PAIRS and count >= 0.7 * held[holder]]
+
+
+def _best(running: list[Line], after: Collection[int]) -> HtmlElement:
+    """The element that holds most sentences directly; `after` are the ids of the lines after the title."""
+    scores: dict[HtmlElement, float] = {}
+    for line in running:
+        size = line.size * (1.0 if id(line) in after else _BEFORE)
+        # A cell or the page itself holds its own text; a paragraph is held by what is around it
+        holders = line.path if line.element.tag in ("body", "td") else line.path[1:] or line.path
+        for share, holder in zip(_SHARES, holders, strict=False):
+            scores[holder] = scores.get(holder, 0) + size * share
+    return max(scores, key=lambda e: scores[e])
+
+
+def _marked(running: list[Line]) -> HtmlElement | None:
+    """The element marked up as the body of the article, if a good part of the sentences stands in it."""
+    held: dict[HtmlElement, int] = {}
+    for line in running:
+        for above in line.path:
+            if (above.get("itemprop") or "").lower() == "articlebody":
+                held[above] = held.get(above, 0) + line.size
+    best = max(held, key=lambda e: held[e], default=None)
+    return best if best is not None and held[best] >= _MARKED_LEAST * sum(line.size for line in running) else None
+
+
+def _below(best: HtmlElement, heading: HtmlElement, inside: list[Line]) -> list[HtmlElement]:
+    """What follows the title within a body that holds it too, unless text stands there without an element of its own."""
+    holding = {above for line in inside for above in (line.element, *line.element.iterancestors())}
+    found: list[HtmlElement] = []
+    for level in (heading, *heading.iterancestors()):
+        if level is best:
+            return found or [best]
+        if len((level.tail or "").strip()) >= _LOOSE or any(
+            len((e.tail or "").strip()) >= _LOOSE for e in level.itersiblings()
+        ):
+            return [best]
+        found += [element for element in level.itersiblings() if element in holding]
+    return [best]
+
+
+def _widened(best: HtmlElement, lines: list[Line], kept: Collection[HtmlElement]) -> HtmlElement:
+    """An ancestor, where it holds much more text and few headlines beside it: a body cut in parts.
+
+    `kept` are the title and what it stands in: more is asked of those, for they hold the lead as well.
+    """
+    sizes: dict[HtmlElement, int] = {}
+    links: dict[HtmlElement, int] = {}
+    for line in lines:
+        if line.is_link:
+            for above in line.path:
+                links[above] = links.get(above, 0) + 1
+        elif line.is_running and not is_legal(line.text):
+            for above in line.path:
+                sizes[above] = sizes.get(above, 0) + line.size
+    at, taken = best, best
+    for _ in range(_LEVELS):
+        wider = at.getparent()
+        if wider is None or wider.tag in ("body", "html"):
+            break
+        gained = sizes.get(wider, 0) - sizes.get(taken, 0)
+        more_links = links.get(wider, 0) - links.get(taken, 0)
+        least = _WIDEN_TO_TITLE if wider in kept else _WIDEN
+        if sizes.get(wider, 0) >= least * sizes.get(taken, 0) and gained >= _LINKS_PER_TEXT * more_links:
+            taken = wider
+        at = wider
+    return taken
+
+
+def _tightened(best: HtmlElement, running: list[Line]) -> HtmlElement:
+    """The deepest element that still holds all sentences."""
+    paths = [line.path[: line.path.index(best) + 1] for line in running if best in line.path]
+    while paths:
+        # The step from `best` inwards that every path takes
+        steps = {path[path.index(best) - 1] if path[0] is not best else None for path in paths}
+        inner = steps.pop() if len(steps) == 1 else None
+        if inner is None or any(path[0] is inner and inner.tag in ("p", "li") for path in paths):
+            return best
+        best = inner
     return best
 
 
 def is_scrambled(tree: HtmlElement) -> bool:
     """True for a page whose scripts decrypt something: what a finder then finds is a side box."""
     return any(mark in (script.text or "") for script in tree.iter("script") for mark in ("CryptoJS", "decrypt("))
-
-
-def _shingles(text: str) -> set[tuple[str, ...]]:
-    """The runs of four words of a text."""
-    words = key(text).split()
-    return set(zip(words, words[1:], words[2:], words[3:], strict=False))
-
-
-def _scores(tree: HtmlElement) -> dict[HtmlElement, float]:
-    """Characters of unlinked running text by the element that holds them, half for its parent."""
-    scores: dict[HtmlElement, float] = {}
-    body = tree.find("body")
-    if body is None:
-        return scores
-    for element in _shown(body):
-        size = _running(element)
-        if not size:
-            continue
-        holder = (
-            element.getparent()
-            if element.tag in ("p", "h2", "h3", "li", "blockquote", "span", "font", "b", "strong", "i", "em")
-            else element
-        )
-        if holder is None:
-            continue
-        scores[holder] = scores.get(holder, 0) + size
-        above = holder.getparent()
-        if above is not None and above.tag != "html":
-            scores[above] = scores.get(above, 0) + size / 2
-    return scores
-
-
-def _shown(body: HtmlElement) -> list[HtmlElement]:
-    """Elements a reader sees, without those that never hold an article."""
-    found, waiting = [], [body]
-    while waiting:
-        element = waiting.pop()
-        if not isinstance(element.tag, str) or element.tag in _NEVER or is_hidden(element):
-            continue
-        if any(name.startswith(word) for name in tokens(element) for word in _NEVER_WORDS):
-            continue
-        found.append(element)
-        waiting.extend(reversed(element))
-    return found
-
-
-def _running(element: HtmlElement) -> int:
-    """Characters of the element's own text (inline children included, links not), 0 below `_RUNNING`."""
-    if element.tag == "a":
-        return 0
-    size = len((element.text or "").strip())
-    for child in element:
-        size += len((child.tail or "").strip())
-        if child.tag in ("b", "strong", "i", "em", "span", "u", "sub", "sup", "font"):
-            size += len((child.text or "").strip())
-    return size if size >= _RUNNING else 0
-
-
-def _widened(best: HtmlElement, scores: dict[HtmlElement, float]) -> HtmlElement:
-    """The parent instead, where other children of it hold much text too (a body cut in parts)."""
-    for _ in range(3):
-        above = best.getparent()
-        if above is None or above.tag in ("body", "html") or scores.get(above, 0) < _WIDEN * scores[best]:
-            return best
-        best = above
-    return best

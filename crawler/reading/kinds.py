@@ -1,5 +1,6 @@
 """What a page is, told from its address and its build: a print copy, a list, a gallery, a quiz, an error page."""
 
+import re
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
@@ -7,9 +8,13 @@ from lxml.html import HtmlElement
 from crawler.reading.blocks import tokens
 from crawler.reading.knowledge import key, keys, words
 from crawler.reading.metadata import Metadata
+from crawler.reading.records import Kind
 
 _HEADLINE = 20  # characters; a link text of this length is a headline, shorter ones are menu entries
 _FEW_WORDS = 600  # characters of text below which an error notice is believed
+_QUESTION = re.compile(r"\s*Câu(?: hỏi)?(?: số)?\s*(\d{1,2})\b", re.I)
+_FILMS = frozenset({"VideoObject"})
+_LISTS = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage"})
 _PLAYER_CLASSES = frozenset({"video-js", "video-player", "jwplayer", "plyr"})
 
 
@@ -43,10 +48,36 @@ def is_media_address(url: str) -> bool:
     return any(mark in _address(url) for mark in words("kinds", "media"))
 
 
+def by_declaration(url: str, tree: HtmlElement, meta: Metadata) -> tuple[Kind, str] | None:
+    """(kind, reason) of a page that says itself that it is no article, or None."""
+    if is_quiz(url, tree):
+        return "media", "quiz"
+    if "LiveBlogPosting" in meta.types:
+        return "media", "live blog"
+    if meta.is_article:
+        return None
+    og_type = (meta.og_type or "").lower()
+    if og_type.startswith("video") or (meta.types & _FILMS and kind_free(meta)):
+        return "media", "video"
+    if og_type == "profile" or meta.types & _LISTS:
+        return "list", "declared as a list"
+    return None
+
+
+def kind_free(meta: Metadata) -> bool:
+    """True when nothing declares the page an article."""
+    return (meta.og_type or "").lower() != "article"
+
+
 def is_quiz(url: str, tree: HtmlElement) -> bool:
-    """True for a form of choices: four questions or more, or a quiz address with a form of choices."""
+    """True for a form of choices: four questions or more, two that are numbered, or a quiz address with a choice."""
     choices = {e.get("name") for e in tree.iter("input") if (e.get("type") or "").lower() == "radio"}
-    return len(choices) >= 4 or (bool(choices) and any(mark in _address(url) for mark in words("kinds", "quiz")))
+    if len(choices) >= 4 or (bool(choices) and any(mark in _address(url) for mark in words("kinds", "quiz"))):
+        return True
+    if len(choices) < 2:
+        return False
+    asked = {match[1] for text in tree.itertext() if (match := _QUESTION.match(text[:40]))}
+    return len(asked) >= 2
 
 
 def has_player(tree: HtmlElement) -> bool:

@@ -1,6 +1,8 @@
 """What the head of a page says about it: canonical address, Open Graph, JSON-LD."""
 
+import html
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,13 +13,18 @@ from lxml.html import HtmlElement
 from nlp.text import one_line
 
 _LONGEST_JSON = 500_000  # characters of one JSON-LD block; one with the whole article text in it has some 20,000
-_ARTICLES = frozenset({"NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "OpinionNewsArticle"})
+_ARTICLES = frozenset({
+    "NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "OpinionNewsArticle", "AnalysisNewsArticle",
+    "BackgroundNewsArticle",
+})  # fmt: skip
+_TRAILING = re.compile(r",(\s{0,100}[}\]])")
+_WRAPPING = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)\s*$")
 _MOST_NODES = 500  # of a JSON-LD graph looked at
 
 
 @dataclass(slots=True)
 class Metadata:
-    """Texts are one line in normal form; None where the page is silent. `is_article`: JSON-LD says so."""
+    """Texts are one line in normal form; None where the page is silent. `is_article`: JSON-LD says so, `types` are all it names."""
 
     canonical: str | None = None
     page_title: str | None = None
@@ -32,6 +39,7 @@ class Metadata:
     headline: str | None = None
     language: str | None = None
     is_article: bool = False
+    types: frozenset[str] = frozenset()
     tags: list[str] = field(default_factory=list)
 
 
@@ -43,7 +51,7 @@ def read(tree: HtmlElement, url: str) -> Metadata:
     meta: dict[str, str] = {}
     for element in tree.iter("meta"):
         name = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
-        value = one_line((element.get("content") or "")[:5000])
+        value = unescaped((element.get("content") or "")[:5000])
         if name == "article:tag" and value:
             found.tags.append(value)
         if name and value:
@@ -72,28 +80,55 @@ def _canonical(tree: HtmlElement, url: str) -> str | None:
 
 
 def _read_json(tree: HtmlElement, found: Metadata) -> None:
+    """Fill in what the JSON-LD of the page says of its article."""
+    types: set[str] = set()
+    article: dict[str, Any] | None = None
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
         text = (script.text or "").strip()
         if not text or len(text) > _LONGEST_JSON:
             continue
+        for node in _nodes(_loaded(text)):
+            own = _types(node)
+            types |= own
+            if article is None and own & _ARTICLES:
+                article = node
+    found.types = frozenset(types)
+    if article is None:
+        return
+    found.is_article = True
+    found.headline = _text(article.get("headline")) or _text(article.get("name"))
+    found.published = _text(article.get("datePublished")) or found.published
+    found.modified = _text(article.get("dateModified")) or found.modified
+    publisher = _name(article.get("publisher"))
+    author = _person(article.get("author"))
+    found.author = author if author and author != publisher else found.author
+    found.site_name = found.site_name or publisher
+    found.section = found.section or _text(article.get("articleSection"))
+    found.description = found.description or _text(article.get("description"))
+
+
+def _loaded(text: str) -> Any:
+    """The JSON of a script; with commas before a closing bracket and comment marks around it mended, else None."""
+    mended = _TRAILING.sub(r"\1", _WRAPPING.sub("", text))
+    for attempt in (text, mended) if mended != text else (text,):
         try:
-            data = json.loads(text, strict=False)
+            data = json.loads(attempt, strict=False)
+            return json.loads(data, strict=False) if isinstance(data, str) else data
         except (ValueError, RecursionError):
             continue
-        for node in _nodes(data):
-            types = node.get("@type")
-            if _ARTICLES & set(
-                types if isinstance(types, list) and all(isinstance(t, str) for t in types) else [str(types)]
-            ):
-                found.is_article = True
-                found.headline = _text(node.get("headline")) or found.headline
-                found.published = _text(node.get("datePublished")) or found.published
-                found.modified = _text(node.get("dateModified")) or found.modified
-                found.author = _person(node.get("author")) or found.author
-                found.section = found.section or _text(node.get("articleSection"))
-                return
+    return None
+
+
+def _types(node: dict[str, Any]) -> set[str]:
+    said = node.get("@type")
+    listed = said if isinstance(said, list) else [said]
+    return {name.rsplit("/", 1)[-1] for name in listed[:10] if isinstance(name, str)}
+
+
+def _name(value: Any) -> str | None:
+    return _text(value.get("name")) if isinstance(value, dict) else _text(value)
 
 
 def _nodes(data: Any) -> Iterator[dict[str, Any]]:
@@ -112,7 +147,17 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
 def _text(value: Any) -> str | None:
     if isinstance(value, list) and value:
         value = value[0]
-    return one_line(value[:1000]) or None if isinstance(value, str) else None
+    return unescaped(value[:1000]) or None if isinstance(value, str) else None
+
+
+def unescaped(value: str) -> str:
+    """One line, with character references that were escaped once too often as the characters they stand for."""
+    line = one_line(value)
+    for _ in range(2):
+        if "&" not in line:
+            break
+        line = one_line(html.unescape(line))
+    return line
 
 
 def _person(value: Any) -> str | None:

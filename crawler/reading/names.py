@@ -2,17 +2,21 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from crawler.reading.house import DOMAIN, House
 from crawler.reading.knowledge import key, keys, openings, words
+from crawler.reading.syllables import is_syllable
 from nlp.text import canonical, name_case, one_line
 
 LONGEST = 120  # characters; no byline seen was longer
-_PHOTO_PART = re.compile(r"[\s;.|–—-]+[Ảả]nh\s*:\s*(\S[^:]{0,60})$")
-_SEPARATORS = re.compile(r"\s+[-–—&]\s+|\s*[,;/|+]\s*|\s+và\s+|[-–—]")
+_SEPARATORS = re.compile(r"\s+[-–—&]\s+|\s*[,;/|+•·]\s*|\s+và\s+|[-–—]")
 _BRACKETS = re.compile(r"\s*[(\[]\s*([^()\[\]]{1,60})\s*[)\]]\s*$")
 _SYLLABLE = re.compile(r"[^\W\d_]{1,7}['’]?[^\W\d_]{0,7}|[^\W\d_]\.")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.){1,4}[^\W\d_]{0,10}")
+_HIGHLAND = re.compile(r"[^\W\d_]{1,2}['’][^\W\d_]{2,10}")  # K'Brèm, H'Hen, Y'Nhi: one word that is surely a name
+_ADDRESS = re.compile(r"[@\\]|://|www\.|\.(?:com|vn|net|org)\b", re.I)
+_MOST_NAMES = 6  # in one byline; the longest seen had five
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +31,37 @@ class Byline:
 def is_person(text: str, sure: bool = False) -> bool:
     """True for what looks like a person's name; `sure` (the place says so) lets one word and initials pass."""
     text = text.strip()
-    if not text or len(text) > 40 or key(text) in keys("names", "not_people") or is_office(text):
+    if not text or len(text) > 40 or key(text) in keys("names", "not_people") | _label_keys() or is_office(text):
         return False
     if _INITIALS.fullmatch(text):
         return sure
+    if not sure and key(text) in keys("names", "provinces"):
+        return False
     parts = text.split()
-    if not (1 if sure else 2) <= len(parts) <= 6:
+    if not (1 if sure or _HIGHLAND.fullmatch(text) else 2) <= len(parts) <= 6:
         return False
     if parts[0].endswith("."):
         return False  # "I. MỤC ĐÍCH"
-    return all(_SYLLABLE.fullmatch(part) and part[0].isupper() for part in parts) and any(len(p) > 1 for p in parts)
+    if not all(_SYLLABLE.fullmatch(part) and part[0].isupper() for part in parts) or all(len(p) < 2 for p in parts):
+        return False
+    return not _is_foreign(parts) and not any(f" {word} " in f" {canonical(text)} " for word in _never())
+
+
+@lru_cache(maxsize=1)
+def _label_keys() -> frozenset[str]:
+    """ "Bài", "Ảnh": labels whose colon went astray are no names."""
+    return keys("names", "labels") | keys("names", "photo_labels") | keys("names", "source_labels")
+
+
+def _is_foreign(parts: list[str]) -> bool:
+    """True for "Read More", "Laodongthudo Vn": plain letters that make no Vietnamese syllables."""
+    known = keys("names", "highland")
+    right = [p for p in parts if is_syllable(p) or "'" in p or "’" in p or p.endswith(".") or key(p) in known]
+    return 2 * len(right) < len(parts) + all(part.isascii() for part in parts)
+
+
+def _never() -> tuple[str, ...]:
+    return openings("names", "never_in_names")
 
 
 def is_office(text: str) -> bool:
@@ -78,16 +103,23 @@ def byline(text: str, house: House, sure: bool = False) -> Byline | None:
 
     `sure` means that the line stands where only a byline stands (an element of that class).
     """
-    line = one_line(text).strip(" |*•·_")
+    line = one_line(text).strip(" |*•·_,;/")
     if not line or len(line) > LONGEST:
         return None
     if line[0] in "([" and line[-1] in ")]":
         line = line[1:-1].strip()
-    both = _PHOTO_PART.search(line)
-    if both and (":" in line[: both.start()] or is_person(line[: both.start()])):  # "Bài: ĐỖ NGUYÊN - Ảnh: HỒNG PHONG"
+    both = _second_part().search(line)
+    if both and (":" in line[: both.start()] or _names(line[: both.start()], sure)):
+        # "Bài: ĐỖ NGUYÊN - Ảnh: HỒNG PHONG", "Tuệ Minh | Thiết kế: Hà Vy"
         made = byline(line[: both.start()], house, sure)
-        return replace(made, photo=_people(both[1])) if made and _names(both[1], True) else None
+        if made is None or not (_names(both[2], True) or _is_agency(both[2])):
+            return None
+        return replace(made, photo=_people(both[2])) if _is_photo(both[1]) else made
     label, rest = _label(line)
+    if label == "upload":
+        return Byline()
+    if label == "other":
+        return Byline() if _names(rest, True) or _is_agency(rest) else None
     if label == "source":
         return _source(rest, house)
     if label == "photo":
@@ -97,19 +129,28 @@ def byline(text: str, house: House, sure: bool = False) -> Byline | None:
     inner = _BRACKETS.search(rest)
     outer = None
     if inner:
-        role = inner[1].strip()
         rest = rest[: inner.start()].strip()
-        if key(role) not in keys("names", "roles"):
-            made = byline(role, house, sure=True)
-            if made is None:
-                return None
-            outer = made.credit
-    rest = _without_role(rest)
+        made = _in_brackets(inner[1].strip(), house)
+        if made is None:
+            return None
+        outer = made.credit
+    return _makers(_without_title(_without_role(rest)), outer, house, sure)
+
+
+def _makers(rest: str, outer: str | None, house: House, sure: bool) -> Byline | None:
+    """The people, the agency or the body that a line without its label, role and brackets names."""
     if _is_own_maker(rest):
         return Byline(credit=outer)
+    word = next((w for w in openings("names", "maker_words") if canonical(rest).startswith(w + " ")), None)
+    if word:
+        rest, sure = rest[len(word) :].strip(" -–—:"), True
+        if house.owns(rest):
+            return Byline(credit=outer)
+    if key(rest) in keys("names", "not_people"):
+        return None
     if sure and is_office(rest) and not house.owns(rest):
         return Byline(credit=outer or office_case(rest))
-    if _is_agency(rest) or DOMAIN.fullmatch(rest):
+    if _is_agency(rest) or (DOMAIN.fullmatch(rest) and not _INITIALS.fullmatch(rest)):
         return Byline(credit=outer) if house.owns(rest) else Byline(credit=outer or rest)
     if house.owns(rest):
         return Byline(credit=outer) if sure else None
@@ -118,31 +159,79 @@ def byline(text: str, house: House, sure: bool = False) -> Byline | None:
         return None
     agencies = [name for name in people if _is_agency(name)]
     if agencies:
-        kept = [name_case(name) for name in people if not _is_agency(name)]
+        kept = [name_case(name) for name in people if not _is_agency(name) and not _is_own_maker(name)]
         return Byline(author=", ".join(kept) or None, credit=outer or agencies[0])
     return Byline(author=_people(rest), credit=outer)
 
 
+@lru_cache(maxsize=1)
+def _second_part() -> re.Pattern[str]:
+    """The makers of the pictures, of drawings and films, at the end of a byline."""
+    labels = sorted(words("names", "photo_labels"), key=len, reverse=True)
+    return re.compile(rf"[\s;.|–—-]+({'|'.join(map(re.escape, labels))})\s*:\s*(\S[^:]{{0,60}})$", re.I)
+
+
+def _is_photo(label: str) -> bool:
+    """True for the labels that name who took the pictures, not who drew or filmed."""
+    return canonical(label).startswith("ảnh")
+
+
+def _in_brackets(text: str, house: House) -> Byline | None:
+    """What stands in brackets after a name: a role, an address, an agency; None for anything else."""
+    if key(text) in keys("names", "roles") or _is_address(text):
+        return Byline()
+    role = next((word for word in openings("names", "roles") if canonical(text).startswith(word + " ")), None)
+    if role:  # "tổng hợp từ TTXVN", "theo" after it
+        text = re.sub(r"^(?:từ|theo)\s+", "", text[len(role) :].strip(" ,-–:"), flags=re.I)
+        return _source(text, house)
+    return byline(text, house, sure=True)
+
+
+def _is_address(text: str) -> bool:
+    low = canonical(text)
+    return any(low.startswith(w if w.endswith(".") else w + " ") for w in openings("names", "addresses"))
+
+
+def declared(value: str | None, house: House) -> Byline | None:
+    """What the head of a page (`author`, JSON-LD) says of the makers, or None.
+
+    It is often the name of the site, an address or a login: only what names a person passes.
+    """
+    line = one_line((value or "")[:1000])
+    if not line or len(line) > LONGEST or _ADDRESS.search(line) or house.owns(line) or DOMAIN.fullmatch(line):
+        return None
+    if len(line.split()) == 1 and line.isascii() and not _HIGHLAND.fullmatch(line):
+        return None  # a login, or the name of a site
+    made = byline(line, house) or (byline(line, house, sure=True) if len(line.split()) == 1 else None)
+    return made if made and made.author else None
+
+
 def _label(line: str) -> tuple[str | None, str]:
     folded = canonical(line)
-    for kind, name in (("made", "labels"), ("photo", "photo_labels"), ("source", "source_labels")):
+    for kind, name in (
+        ("upload", "upload_labels"),
+        ("made", "labels"),
+        ("photo", "photo_labels"),
+        ("source", "source_labels"),
+    ):
         for word in openings("names", name):
             if not folded.startswith(word):
                 continue
             rest = line[len(word) :]
             if re.match(r"\s*:", rest):
-                return kind, rest.lstrip(" :").strip()
+                return "other" if kind == "photo" and not _is_photo(word) else kind, rest.lstrip(" :").strip()
             # "Theo TTXVN" and "Bài, ảnh CẨM HUỆ" go without a colon; "Tin" or "Ghi" alone may begin a name
-            if rest.startswith(" ") and (kind == "source" or "," in word or " " in word):
+            alone = kind == "upload" or not ("," in word or " " in word or word == "by")
+            if rest.startswith(" ") and (kind == "source" or not alone):
                 return kind, rest.strip()
     return None, line
 
 
 def _source(rest: str, house: House) -> Byline | None:
-    rest = rest.strip(' .:-–()"“”')
-    if not rest:
-        return Byline()
-    if house.owns(rest):
+    rest = rest.strip(' .:-–"“”')
+    if rest[:1] == "(" and rest[-1:] == ")":
+        rest = rest[1:-1].strip()
+    if not rest or house.owns(rest):
         return Byline()
     domain = DOMAIN.fullmatch(rest)
     if domain:
@@ -150,16 +239,28 @@ def _source(rest: str, house: House) -> Byline | None:
     if rest.startswith(("http://", "https://")) and " " not in rest:
         found = DOMAIN.match(rest)
         return Byline(credit=found[1].lower()) if found else None
+    by = re.fullmatch(r"([^/(]{3,40})\s*[/(]\s*([^/()]{2,40})\)?", rest)  # "Lan Anh/VnExpress", "Lan Anh (Dân trí)"
+    if by and is_person(by[1].strip()):
+        paper = by[2].strip()
+        if house.owns(paper):
+            return Byline(author=_people(by[1].strip()))
+        if _is_agency(paper) or DOMAIN.fullmatch(paper) or _is_paper(paper.split()):
+            return Byline(author=_people(by[1].strip()), credit=paper)
     parts = rest.split()
-    if _is_agency(rest) or (len(parts) <= 8 and len(rest) <= 60 and _is_titled(parts)):
+    if any(f" {word} " in f" {canonical(rest)} " for word in _never()) and not _is_paper(parts):
+        return None
+    if _is_agency(rest) or (len(parts) <= 8 and len(rest) <= 60 and (_is_titled(parts) or _is_paper(parts))):
         return Byline(credit=rest)
     return None
 
 
+def _is_paper(parts: list[str]) -> bool:
+    """Begins as the name of a paper or a body does."""
+    return key(parts[0]) in {"bao", "tap", "trang", "dai", "cong", "website", "ban", "tan"}
+
+
 def _is_titled(parts: list[str]) -> bool:
-    """Mostly capitalised words, as the name of a paper: "Báo Quân đội nhân dân", "Vietnam+", "Hà Nội mới"."""
-    if key(parts[0]) in {"bao", "tap", "trang", "dai", "cong", "website", "ban", "tan"}:
-        return True
+    """Capitalised words, as the name of a paper: "Vietnam+", "Nhân Dân"."""
     return all(not part[0].isalpha() or part[0].isupper() for part in parts)
 
 
@@ -170,6 +271,18 @@ def _without_role(text: str) -> str:
     return text[: -len(role)].rstrip(" -–,") if role else text
 
 
+def _without_title(text: str) -> str:
+    """ "PGS.TS. Nguyễn Văn Nam", "Đại tá Nguyễn Văn Nam" → the name alone; other text as it is."""
+    rest = text
+    for _ in range(3):
+        low = canonical(rest)
+        title = next((t for t in openings("names", "titles") if low.startswith((t + " ", t + "."))), None)
+        if title is None:
+            break
+        rest = rest[len(title) :].lstrip(" .,-–")
+    return rest if rest != text and is_person(rest) else text
+
+
 def _is_agency(text: str) -> bool:
     return key(text) in keys("names", "agencies")
 
@@ -177,27 +290,37 @@ def _is_agency(text: str) -> bool:
 def _names(text: str, sure: bool) -> list[str]:
     if is_person(text, sure):
         return [text]
-    parts = [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
-    if not 1 <= len(parts) <= 6 or not all(
+    parts = [_without_title(part.strip()) for part in _SEPARATORS.split(text) if part.strip()]
+    if not 1 <= len(parts) <= _MOST_NAMES or not all(
         _is_agency(p) or _is_own_maker(p) or is_person(p, sure or len(parts) > 1) for p in parts
     ):
         # "Lê Chí Thành, Phó Trưởng ban Tuyên giáo": the office goes, the name stays
         if len(parts) >= 2 and is_person(parts[0], sure) and is_office(parts[1]):
             return [parts[0]]
         return []
-    if not sure and not any(len(part.split()) > 1 for part in parts):
+    if not sure and not any(len(part.split()) > 1 or _is_agency(part) or _is_own_maker(part) for part in parts):
         return []
     return parts
 
 
 def _people(text: str) -> str | None:
-    """The names as printed, in name case; the paper's own people without a name left out."""
-    parts = [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
+    """The names as printed, in name case; titles and the paper's own people without a name left out."""
+    parts = [_without_title(part.strip()) for part in _SEPARATORS.split(text) if part.strip()]
     if len(parts) >= 2 and is_person(parts[0], True) and is_office(parts[1]):
         return name_case(parts[0])
-    if any(_is_own_maker(part) for part in parts):
-        return ", ".join(name_case(part) for part in parts if not _is_own_maker(part)) or None
+    if _is_agency(text):
+        return text
+    if any(_is_own_maker(part) or _is_agency(part) or part not in text.split(" - ") for part in parts):
+        text = _rejoined(text, [part for part in parts if not _is_own_maker(part)])
     return name_case(text) or None
+
+
+def _rejoined(text: str, kept: list[str]) -> str:
+    """The names left of a line, with their own separators where all are left."""
+    whole = [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
+    if kept == whole:
+        return text
+    return ", ".join(part if _is_agency(part) else name_case(part) for part in kept)
 
 
 def _is_own_maker(text: str) -> bool:

@@ -1,14 +1,16 @@
 """One page, from bytes to what it is."""
 
 import re
+from collections.abc import Callable
 
 from lxml.html import HtmlElement
 
-from crawler.reading import fields, general, kinds, layouts, metadata
+from crawler.reading import fields, general, headings, judging, kinds, layouts, metadata
 from crawler.reading.article import Parts, assemble
 from crawler.reading.decoding import UnreadableError, decode, fault
 from crawler.reading.house import House
-from crawler.reading.layouts.base import Layout, select, select_all
+from crawler.reading.layouts.base import Layout, select_all
+from crawler.reading.lines import MOST
 from crawler.reading.parsing import MAX_BYTES, NotHtmlError, TooMuchError, parse
 from crawler.reading.records import Kind, Reading
 
@@ -16,7 +18,7 @@ GENERAL = "general"
 _TAGS = re.compile(rb"<\s*(?:html|head|body|div|p|table|title|article|main|h1)\b", re.I)
 _SHORTEST = 100  # characters of body; the shortest news item seen has 180
 _SURE = 300  # characters of text that pass on an unknown page without a date, an author or a declaration
-_LIST_LINKS = 4  # headlines in a supposed body that make it a list
+_LONGEST = 1_000_000  # characters of a body; a report printed whole has 200,000
 _SEALED_RUN = 300  # characters without a blank: an encrypted body, no word is so long
 
 
@@ -31,7 +33,7 @@ def read_page(
 ) -> Reading:
     """What a page is, and its article where it holds one.
 
-    `content` is the whole answer, `content_type` its header, `layout` the name of a layout or "auto". `site_names` and
+    `content` is the whole answer, `content_type` its header, `layout` the name of a layout, "auto", or "general" for none. `site_names` and
     `hosts` are the paper's own, which are never a credit. Nothing is raised, whatever the bytes are.
     """
     try:
@@ -60,44 +62,61 @@ def _read(
         return Reading("failed", reason=str(error))
     meta = metadata.read(tree, url)
     house = House.of((*site_names, meta.site_name or ""), hosts or _host(url))
-    return _sorted(tree, text, url, wanted, meta, house)
+    return _sorted(tree, url, wanted, meta, house)
 
 
-def _sorted(tree: HtmlElement, text: str, url: str, wanted: str, meta: metadata.Metadata, house: House) -> Reading:
+def _sorted(tree: HtmlElement, url: str, wanted: str, meta: metadata.Metadata, house: House) -> Reading:
     def without(kind: Kind, reason: str, name: str = "") -> Reading:
         return Reading(kind, reason=reason, layout=name, canonical=meta.canonical)
 
-    if kinds.is_quiz(url, tree):
-        return without("media", "quiz")
+    other = kinds.by_declaration(url, tree, meta)
+    if other is not None:
+        return without(*other)
     names = layouts.names_on(tree)
-    known = _layout(tree, url, wanted, names)
-    if known is None and kinds.is_list_address(url) and not meta.is_article:
-        return without("list", "list address")
-    if known is None:
-        if general.is_scrambled(tree):
-            return without("missing", "body encrypted", GENERAL)
-        body = general.find_body(tree, text, meta)
-        bodies, name = ([body] if body is not None else []), GENERAL
-    else:
-        bodies, name = known.bodies(tree), known.name
-        if _is_sealed(known, tree, bodies):
+    match = layouts.match(tree, url, names, wanted) if wanted != GENERAL else None
+    if match is not None and match.bodies:
+        known, name = match.layout, match.layout.name
+        if _is_sealed(known, tree, match.bodies):
             return without("missing", "body encrypted", name)
-    if kinds.is_gone(meta, tree):
-        return without("missing", "error page", name)
-    if known is None and _is_list(tree, bodies, meta):
-        return without("list", "more headlines than text", name)
-    if not bodies:
-        if kinds.is_media_address(url) or kinds.has_player(tree):
-            return without("media", "no text", name)
+        if kinds.is_gone(meta, tree):
+            return without("missing", "error page", name)
+        parts = Parts(tree, url, meta, house, known, match.bodies, names)
+        return _article(parts, name, without)
+    name = f"{match.layout.name}?" if match is not None else GENERAL
+    if kinds.is_list_address(url) and not meta.is_article:
+        return without("list", "list address")
+    if general.is_scrambled(tree):
+        return without("missing", "body encrypted", name)
+    head = fields.title(tree, meta, house, (), names)
+    found = general.find_body(tree, head[1])
+    if found is not None and len(found.lines) >= MOST:
+        return without("failed", f"more than {MOST} lines", name)
+    if head[1] is None and found is not None:  # the head of the page names it otherwise, or not at all
+        above = headings.above(found, house)
+        if above[1] is not None:
+            head = above if not (meta.headline or meta.og_title) else (head[0], above[1])
+            found = general.find_body(tree, head[1]) or found
+    kind = judging.doubt(found, head, meta, url, tree)
+    if kind is not None:
+        return without(*kind, name if kind[0] != "list" else GENERAL)
+    if found is None:
         return without("missing", "body not found", name)
-    article, size, raw = assemble(Parts(tree, url, meta, house, known, bodies, names))
+    return _article(Parts(tree, url, meta, house, None, found.bodies, names, found, head), name, without)
+
+
+def _article(parts: Parts, name: str, without: Callable[[Kind, str, str], Reading]) -> Reading:
+    """The article of a page whose body was found, or what it lacks."""
+    meta, url, tree = parts.meta, parts.url, parts.tree
+    if any(_size(body) > _LONGEST for body in parts.bodies):
+        return without("failed", f"a text of more than {_LONGEST} characters", name)
+    article, size, raw = assemble(parts)
     wrong = fault(raw)
     if wrong:
         return without("failed", wrong, name)
     if size < _SHORTEST:
         media = kinds.is_media_address(url) or kinds.has_player(tree) or len(article.images) >= 3
         return without("media", "hardly any text", name) if media else without("missing", "body empty", name)
-    if known is None and size < _SURE and not (meta.is_article or article.published_at or article.author):
+    if parts.layout is None and size < _SURE and not (meta.is_article or article.published_at or article.author):
         return without("missing", "too little text to be sure", name)
     if not article.title:
         return without("missing", "title not found", name)
@@ -106,13 +125,8 @@ def _sorted(tree: HtmlElement, text: str, url: str, wanted: str, meta: metadata.
     return Reading("article", article, None, name, meta.canonical)
 
 
-def _layout(tree: HtmlElement, url: str, wanted: str, names: frozenset[str]) -> type[Layout] | None:
-    """The layout asked for if the page has its body, else the one the page carries, else None."""
-    named = layouts.by_name(wanted)
-    if named is not None and named.bodies(tree):
-        return named
-    known = layouts.recognise(tree, url, names)
-    return known if known is not None and known.bodies(tree) else None
+def _size(body: HtmlElement) -> int:
+    return sum(len(text) for text in body.itertext())
 
 
 def _is_other_type(content: bytes, content_type: str | None) -> bool:
@@ -140,21 +154,3 @@ def _is_sealed(known: type[Layout], tree: HtmlElement, bodies: list[HtmlElement]
         longest = max((len(word) for word in text.split()), default=0)
         return longest > _SEALED_RUN and longest > len(text) / 2
     return bool(select_all(tree, known.sealed)) or max((len(w) for w in text.split()), default=0) > _SEALED_RUN
-
-
-def _is_list(tree: HtmlElement, bodies: list[HtmlElement], meta: metadata.Metadata) -> bool:
-    if meta.is_article:
-        return False
-    if not bodies:
-        whole, heading = tree.find("body"), next(tree.iter("h1"), None)
-        dated = fields.near_date(heading, []) is not None  # an article whose text nobody found
-        return whole is not None and not dated and kinds.headlines(whole) >= _LIST_LINKS
-    body = bodies[0]
-    if body.tag == "li" or any(above.tag == "li" for above in body.iterancestors()):
-        return True  # an item of a list
-    first = next((e for e in body.iter("p", "a") if e.tag == "p" or e.get("href")), None)
-    links = kinds.headlines(body)
-    paragraphs = [e for e in select(bodies[0], "p") if len("".join(e.itertext())) >= _SHORTEST]
-    if first is not None and first.tag == "a" and links * 4 >= len(paragraphs) and links:
-        return True  # headlines that lead elsewhere, their excerpts under them
-    return links >= _LIST_LINKS and links * 2 >= len(paragraphs)

@@ -1,13 +1,27 @@
 """Captions to their pictures, out of the body."""
 
-from urllib.parse import urljoin
+import re
+from functools import lru_cache
+from itertools import islice
+from urllib.parse import urljoin, urlsplit
 
+from lxml.html import HtmlElement
+
+from crawler.reading import names
 from crawler.reading.blocks import Block, Item, Picture
-from crawler.reading.knowledge import key, openings, words
-from nlp.text import canonical
+from crawler.reading.knowledge import key, keys, openings, words
+from nlp.text import canonical, name_case
 
 LONGEST_CAPTION = 350  # characters; longer lines after a picture are paragraphs
 _LONGEST_CREDIT = 60
+_MOST_LABELS = 4  # looked at from the end: "Ảnh: X" is the last thing in a caption
+_LONGEST_ADDRESS = 2000  # characters
+_SENTENCE = re.compile(r"[^\W\d_]{2}\. ")  # a full stop after more than an initial
+# Where lazy pages keep the address until the picture is seen, before the placeholder in src.
+_LAZY = (
+    "data-src", "data-original", "data-lazy-src", "data-lazy", "data-original-src", "data-photo-original-src", "data-image-src",
+    "data-srcset", "data-lazy-srcset", "src", "srcset",
+)  # fmt: skip
 _MOST = 300  # pictures kept; the longest photo story seen has 60
 
 
@@ -87,27 +101,111 @@ def _alike(line: str, title: str) -> bool:
 
 
 def split_credit(text: str) -> tuple[str | None, str | None]:
-    """(caption, credit): "Giờ học. Ảnh: Thu Hà" → ("Giờ học.", "Thu Hà"). Either is None when empty."""
+    """(caption, credit): "Giờ học. Ảnh: Thu Hà" → ("Giờ học.", "Thu Hà"). Either is None when empty.
+
+    A picture that only illustrates says so in its caption: "Ảnh minh họa: Thu Hà" → ("Ảnh minh họa", "Thu Hà").
+    """
     text = text.strip()
     folded = canonical(text)
-    for label in openings("pictures", "credit_labels"):
-        for mark in (": ", ":", " - ", " – "):
-            at = folded.rfind(label + mark)
-            if at < 0 or (at > 0 and folded[at - 1].isalnum()) or not text[at].isupper():
-                continue
-            credit = text[at + len(label) + len(mark) :].strip(" .)]")
-            caption = text[:at].rstrip().rstrip("([-–—|/").rstrip()
-            if 0 < len(credit) <= _LONGEST_CREDIT and ". " not in credit:
-                if caption.endswith("..") and not caption.endswith("..."):
-                    caption = caption[:-1]  # its own full stop and the one before "Ảnh:"
-                return caption or None, credit
+    for match in reversed(list(_credit_pattern().finditer(folded))[-_MOST_LABELS:]):
+        at, label = match.start(), match[1]
+        if not text[at].isupper():
+            continue
+        credit = text[match.end() :].strip(" .)]")
+        before = text[:at].rstrip()
+        if (
+            not 0 < len(credit) <= _LONGEST_CREDIT
+            or _SENTENCE.search(credit)
+            or credit.count("(") > credit.count(")") + 1
+        ):
+            continue
+        if match[2].strip() != ":" and not _is_maker(credit):
+            continue  # "Ảnh - tư liệu quý": without a colon only a name or an agency
+        if not before and sum(word[0].islower() for word in credit.split()) >= 3 and not _is_given(credit):
+            continue  # "Ảnh: Bà con gặt lúa": what it shows
+        if is_illustrative(label):
+            return f"{before} {text[at : at + len(label)]}".strip(" ([-–—|/"), _credit_case(credit)
+        caption = before.rstrip("([-–—|/").rstrip()
+        if caption.endswith("..") and not caption.endswith("..."):
+            caption = caption[:-1]  # its own full stop and the one before "Ảnh:"
+        return caption or None, _credit_case(credit)
     return text or None, None
+
+
+@lru_cache(maxsize=1)
+def _credit_pattern() -> re.Pattern[str]:
+    """What stands before the maker of a picture; only where a word begins."""
+    labels = "|".join(map(re.escape, openings("pictures", "credit_labels")))
+    return re.compile(rf"(?<![^\W_])({labels})( ?: ?| [-–] | (?=\S))")
+
+
+def _is_maker(credit: str) -> bool:
+    return key(credit) in keys("names", "agencies") or (names.is_person(credit) and len(credit.split()) <= 4)
+
+
+def _is_given(credit: str) -> bool:
+    return names.is_office(credit) or key(credit).endswith("cung cap")
+
+
+def _credit_case(credit: str) -> str:
+    """Names printed in capitals in name case, agencies as printed: "NGỌC DIỆP/TTXVN" → "Ngọc Diệp/TTXVN"."""
+    parts = re.split(r"(\s*[-–—/,&+]\s*)", credit)
+    return "".join(name_case(part) if names.is_person(part) else part for part in parts)
+
+
+def is_illustrative(caption: str | None) -> bool:
+    """True for the caption of a picture that only shows something of the kind: "Ảnh có tính minh họa"."""
+    low = key(caption or "")
+    return any(word in low for word in keys("pictures", "illustrative"))
+
+
+def address(img: HtmlElement) -> str | None:
+    """The address of a picture as printed: the one a lazy page loads later before the placeholder, the widest of several.
+
+    None for a placeholder, a `data:` address or none at all.
+    """
+    for name in _LAZY:
+        found = _widest(img.get(name, "")) if name.endswith("srcset") else _usable(img.get(name, ""))
+        if found:
+            return found
+    # the parser hangs an <img> under the <source> before it
+    above = next((e for e in islice(img.iterancestors(), 4) if e.tag == "picture"), None)
+    if above is not None:
+        for source in above.iter("source"):
+            found = _widest(source.get("data-srcset") or source.get("srcset") or "")
+            if found:
+                return found
+    return None
+
+
+def _usable(url: str) -> str | None:
+    url = "".join(url[:_LONGEST_ADDRESS].split("\n")).strip()
+    low = url.lower()
+    if not url or low.startswith(("data:", "about:", "javascript:", "blob:", "file:")):
+        return None
+    return None if any(part in low for part in words("pictures", "placeholders")) else url
+
+
+def _widest(srcset: str) -> str | None:
+    """The largest picture of a `srcset`: "a.jpg 300w, b.jpg 1024w" → "b.jpg"."""
+    best, most = None, -1.0
+    for candidate in re.split(r",\s+|,(?=https?:|/)", srcset[: 10 * _LONGEST_ADDRESS])[:20]:
+        parts = candidate.split()
+        url = _usable(parts[0]) if parts else None
+        try:
+            size = float(parts[1].rstrip("wxh")) if len(parts) > 1 else 0.0
+        except ValueError:
+            size = 0.0
+        if url and size > most:
+            best, most = url, size
+    return best
 
 
 def _absolute(base: str, url: str | None) -> str | None:
     if not url:
         return None
     try:
-        return urljoin(base, url)
+        found = urljoin(base, url)
+        return found if urlsplit(found).scheme in ("http", "https", "") else None
     except ValueError:
         return None

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from crawler.reading.series import Series
+
 Kind = Literal["article", "list", "print", "media", "missing", "not_html", "failed"]
 Basis = Literal["page", "metadata", "url", "feed"]
 
@@ -14,7 +16,9 @@ class PageArticle:
     `body` holds paragraphs joined by one newline, without lead, captions, byline and page furniture. `author` names
     people, `credit` agencies and other papers. `published_at` is `2024-06-10T13:08:37+07:00` when a time is known,
     `2024-06-10` when only the day, None when the page does not say; `published_raw` what it was read from. Each of
-    `images` is `{"url", "caption", "credit"}`, any of them None. `language` is an ISO 639 code or None.
+    `images` is `{"url", "caption", "credit"}`, any of them None. `language` is an ISO 639 code or None. `series` is what
+    the headline says the article is a part of; `further` are the addresses of its other pages where it is printed on
+    several.
     """
 
     title: str
@@ -30,6 +34,8 @@ class PageArticle:
     images: list[dict[str, str | None]] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     language: str | None = None
+    series: Series | None = None
+    further: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

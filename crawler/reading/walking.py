@@ -13,6 +13,8 @@ from lxml.html import HtmlElement
 
 from crawler.reading.blocks import Block, Item, Picture, is_hidden, tokens
 from crawler.reading.knowledge import words
+from crawler.reading.lines import is_named
+from crawler.reading.pictures import address
 from nlp.text import one_line
 
 _BLOCK = frozenset({
@@ -30,7 +32,8 @@ _CENTRE = re.compile(r"text-align\s*:\s*center", re.I)
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.I)
 _BOX_SIZE = 40  # elements a box around one picture has at most (table, rows, spans of a caption)
 _BOX_TEXT = 600  # characters of a caption with its repetitions; longer text is the article itself
-_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")  # lazy images keep a placeholder in src
+_SMALL_BOX = 10  # elements of a nameless division around one picture and its caption
+_SMALL_BOX_TEXT = 350  # characters of such a caption
 
 
 class _Line:
@@ -106,7 +109,8 @@ class _Walk:
         if tag in _BLOCK:
             self._flush()
             classes = tokens(element)
-            if element in self.captions:
+            inherited = tag == "p" and "caption" in self.blocks[-1][1]
+            if element in self.captions or inherited or is_named(element, "caption"):
                 classes |= {"caption"}
             box = self.blocks[-1][3]
             if tag in _DIVISIONS and len(self.blocks) > 1:
@@ -168,13 +172,26 @@ class _Walk:
         """A figure, table or marked box that holds pictures and little text."""
         boxed = element.tag in ("figure", "table") or bool(tokens(element) & _box_classes())
         if not boxed:
-            return False
+            return element.tag == "div" and self._is_captioned(element)
         inside = list(islice(element.iter(), _BOX_SIZE + 1))
         if len(inside) > _BOX_SIZE or not any(e.tag == "img" for e in inside):
             return False
         if any(e in self.left_out for e in inside):
             return False
         return sum(len(e.text or "") + len(e.tail or "") for e in inside[1:]) + len(element.text or "") <= _BOX_TEXT
+
+    def _is_captioned(self, element: HtmlElement) -> bool:
+        """A nameless division of one picture and, in an element of its own that is no paragraph, one line under it."""
+        inside = list(islice(element.iter(), _SMALL_BOX + 1))
+        if len(inside) > _SMALL_BOX or sum(e.tag == "img" for e in inside) != 1 or inside[1].tag == "p":
+            return False
+        if any(e.tag in ("p", "li", "h1", "h2", "h3", "td", "br") or e in self.left_out for e in inside[1:]):
+            return False
+        picture = next(n for n, e in enumerate(inside) if e.tag == "img")
+        lines = [n for n, e in enumerate(inside) if (e.text or "").strip()]
+        tails = any((e.tail or "").strip() and (e.getparent() is element) for e in inside[1:])
+        size = sum(len(text) for e in inside for text in (e.text, e.tail if e is not element else None) if text)
+        return bool(lines) and lines[0] > picture and not tails and size <= _SMALL_BOX_TEXT
 
     def _read_box(self, box: HtmlElement) -> None:
         inner = _Walk(self.left_out, ()).inside(box)
@@ -211,9 +228,7 @@ def _box_classes() -> frozenset[str]:
 
 
 def _as_picture(element: HtmlElement) -> Picture | None:
-    url = next((element.get(name, "").strip() for name in _SOURCES if element.get(name, "").strip()), None)
-    if url and url.startswith("data:"):
-        url = None
+    url = address(element)
     if element.get("width") in ("0", "1") or url is None:
         return None
     return Picture(url=url, alt=one_line(element.get("alt"))[:500])

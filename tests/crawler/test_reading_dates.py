@@ -1,72 +1,52 @@
-"""Dates as this press prints them."""
+"""Dates as this press prints them, and which of a page's dates is the article's."""
 
+import tomllib
 from datetime import date
+from pathlib import Path
 
 import pytest
+from lxml import html
 
-from crawler.reading import dates
+from crawler.reading import dates, dating
+from crawler.reading.metadata import Metadata
 
 NOW = date(2026, 11, 22)
+CASES = Path(__file__).parent / "cases"
+WRITTEN = tomllib.loads((CASES / "dates.toml").read_text(encoding="utf-8"))
+PAGES = tomllib.loads((CASES / "dated_pages.toml").read_text(encoding="utf-8"))["page"]
+BODY = "<p>Bí thư chi bộ mở sổ, đọc lại những việc dân hỏi kỳ trước rồi nói rõ việc nào xong, việc nào còn vướng.</p>"
 
 
-@pytest.mark.parametrize(
-    ("text", "iso"),
-    [
-        ("Thứ 2, 10/06/2024 | 13:08:37 [GMT +7] A A", "2024-06-10T13:08:37+07:00"),
-        ("Cập nhật, 17:20, Thứ Ba, 08/01/2019 (GMT+7)", "2019-01-08T17:20:00+07:00"),
-        ("Cập nhật lúc 22:22, Thứ Sáu, 05/01/2018 (GMT+7)", "2018-01-05T22:22:00+07:00"),
-        ("Cập nhật: 08:15 | 03/05/2026", "2026-05-03T08:15:00+07:00"),
-        ("10:47, 04/09/2015", "2015-09-04T10:47:00+07:00"),
-        ("03/06/2021 - 04:06", "2021-06-03T04:06:00+07:00"),
-        ("10:22 | 08/12/2019", "2019-12-08T10:22:00+07:00"),
-        ("12:19 13-12-21", "2021-12-13T12:19:00+07:00"),
-        ("08:21, ngày 16-04-2021", "2021-04-16T08:21:00+07:00"),
-        ("2021-10-01 11:11:46 Số lượt xem 84876", "2021-10-01T11:11:46+07:00"),
-        ("Thứ sáu, 26/04/2019 - 11:21'", "2019-04-26T11:21:00+07:00"),
-        ("Thứ Năm, ngày 29 tháng 4 năm 2021 - 17:00 Đã xem: 14541", "2021-04-29T17:00:00+07:00"),
-        ("08/08/2022 10:11 SA", "2022-08-08T10:11:00+07:00"),
-        ("08/08/2022 10:11 CH", "2022-08-08T22:11:00+07:00"),
-        ("08/08/2022 12:05 SA", "2022-08-08T00:05:00+07:00"),
-        ("Thứ tư, 24 Tháng 7 2013 14:55", "2013-07-24T14:55:00+07:00"),
-        ("Số lượt xem 4341Ngày cập nhật 27/05/2021", "2021-05-27"),
-        ("Thu Hà • 12/05/2023", "2023-05-12"),
-        ("15 giờ 30, ngày 2.9.2020", "2020-09-02T15:30:00+07:00"),
-        ("09h05 - 01/07/2025", "2025-07-01T09:05:00+07:00"),
-        ("6/25/2024 1:08:00 PM", "2024-06-25T13:08:00+07:00"),
-    ],
-)
-def test_a_printed_date_is_read(text, iso):
-    stamp, _ = dates.printed(text, NOW)
-    assert stamp is not None
-    assert stamp.iso == iso
+@pytest.mark.parametrize(("text", "iso", "changed"), WRITTEN["printed"])
+def test_a_printed_date_is_read_or_refused(text, iso, changed):
+    stamp, modified = dates.printed(text, NOW)
+    assert (stamp.iso if stamp else "", modified.iso if modified else "") == (iso, changed)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "cách đây 8 tháng",
-        "",
-        "Hội nghị lần thứ 4",
-        "05-CT/TW",
-        "31/02/2020",
-        "04/09/1985",
-        "10/06/2031",
-        "23/11/2026",
-        "/201901/",
-        "1.234/5.678 hộ",
-        "91/91 đồng chí",
-        "6/10/2024 1:08:00 PM",
-        "Điện thoại 024.3825.1234",
-        "x" * 5000 + " 10/06/2024",
-    ],
-)
-def test_what_is_no_certain_date_is_refused(text):
-    assert dates.printed(text, NOW) == (None, None)
+@pytest.mark.parametrize("text", WRITTEN["date_lines"])
+def test_a_line_with_little_more_than_a_date_is_a_date_line(text):
+    assert dates.is_date_line(text, NOW)
 
 
-def test_today_is_believed():
-    stamp, _ = dates.printed("22/11/2026 06:00", NOW)
-    assert stamp is not None
+@pytest.mark.parametrize("text", [*WRITTEN["other_lines"], "x" * 5000 + " 10/06/2024"])
+def test_a_line_that_tells_of_another_day_is_no_date_line(text):
+    assert not dates.is_date_line(text, NOW)
+
+
+@pytest.mark.parametrize(("value", "iso"), WRITTEN["machine"])
+def test_a_machine_date_becomes_local_time_or_is_refused(value, iso):
+    stamp = dates.machine(value, NOW)
+    assert (stamp.iso if stamp else "") == iso
+
+
+def test_no_machine_date_is_none():
+    assert dates.machine(None, NOW) is None
+
+
+@pytest.mark.parametrize(("url", "iso"), WRITTEN["urls"])
+def test_an_address_may_carry_the_day(url, iso):
+    stamp = dates.in_url(url, NOW)
+    assert (stamp.iso if stamp else "") == iso
 
 
 def test_the_raw_string_is_kept():
@@ -75,50 +55,58 @@ def test_the_raw_string_is_kept():
     assert stamp.raw == "08:15 | 03/05/2026"
 
 
-def test_a_change_beside_a_publication_is_told_apart():
-    stamp, modified = dates.printed("Ngày đăng: 01/02/2020 08:00 - Cập nhật: 03/02/2020 09:30", NOW)
-    assert (stamp.iso, modified.iso) == ("2020-02-01T08:00:00+07:00", "2020-02-03T09:30:00+07:00")
+def dated(case) -> dating.Dates:
+    tree = html.document_fromstring(
+        f"<html><body>{case.get('top', '')}<div class='main'>{case.get('above', '')}<h1>Chi bộ xóm Đồng Lạc họp dân</h1>"
+        f"{case.get('beside', '')}<div id='text'>{BODY * 3}</div>{case.get('under', '')}</div></body></html>"
+    )
+    body = tree.get_element_by_id("text")
+    meta = Metadata(published=case.get("declared"), modified=case.get("changed"))
+    line = html.fromstring(f"<div>{case.get('inside', '')}</div>").text_content()
+    lines = [line] if dates.is_date_line(line, NOW) else []
+    url = case.get("url", "https://bao-mau.test/mot-bai-viet-1001.html")
+    return dating.published(tree.find(".//h1"), [body], [], lines, meta, url, NOW)
 
 
-@pytest.mark.parametrize(
-    ("value", "iso"),
-    [
-        ("2024-06-10T13:08:37+07:00", "2024-06-10T13:08:37+07:00"),
-        ("2024-06-10T23:15:00Z", "2024-06-11T06:15:00+07:00"),
-        ("2024-06-10T23:15:00.000+00:00", "2024-06-11T06:15:00+07:00"),
-        ("2024-06-10 13:08:37", "2024-06-10T13:08:37+07:00"),
-        ("2024-06-10T13:08:37 +07:00", "2024-06-10T13:08:37+07:00"),
-        ("2024-06-10", "2024-06-10"),
-        ("2024-06-10T13:08:37+08:00", "2024-06-10"),
-    ],
-)
-def test_a_machine_date_becomes_local_time(value, iso):
-    stamp = dates.machine(value, NOW)
-    assert stamp is not None
-    assert stamp.iso == iso
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case["name"])
+def test_of_several_dates_the_article_s_own_is_taken(case):
+    found = dated(case)
+    assert (
+        found.published.iso if found.published else "",
+        found.modified.iso if found.modified else "",
+        found.basis or "",
+    ) == (case.get("published", ""), case.get("modified", ""), case.get("basis", ""))
 
 
-@pytest.mark.parametrize(
-    "value", [None, "", "hôm qua", "1970-01-01T00:00:00Z", "2031-01-01", "2024-06-11T00:30:00+08:00"]
-)
-def test_a_machine_date_that_cannot_be_is_refused(value):
-    assert dates.machine(value, NOW) is None
+def test_a_place_the_layout_names_beats_a_contradicting_head():
+    tree = html.document_fromstring(
+        f"<body><h1>Họp dân</h1><b class='d'>05/05/2021 10:00</b><div id='t'>{BODY}</div></body>"
+    )
+    found = dating.published(
+        tree.find(".//h1"),
+        [tree.get_element_by_id("t")],
+        tree.find_class("d"),
+        [],
+        Metadata(published="2019-01-23T08:00:00+07:00"),
+        "https://bao-mau.test/mot-bai-viet-1001.html",
+        NOW,
+    )
+    assert found.published.iso == "2021-05-05T10:00:00+07:00"
 
 
-@pytest.mark.parametrize(
-    ("url", "iso"),
-    [
-        ("https://a.test/co-gan-200-tin-bai/d20081223025000000.htm", "2008-12-23"),
-        ("https://a.test/mo-hinh-hay-09112020-a81234.html", "2020-11-09"),
-        ("https://a.test/2019/01/23/bai.html", "2019-01-23"),
-    ],
-)
-def test_an_address_may_carry_the_day(url, iso):
-    stamp = dates.in_url(url, NOW)
-    assert stamp is not None
-    assert stamp.iso == iso
+@pytest.mark.parametrize("text", ["1/" * 200, "10:10 " * 66, "10/06/2024 " * 36, "thứ " * 100, "(" * 400, "១០/០៦/២០២៤"])
+def test_odd_text_raises_nothing(text):
+    assert len(dates.find(text, NOW)) < 100
 
 
-@pytest.mark.parametrize("url", ["https://a.test/xa-hoi/201901/bai-3a0f21b/", "https://a.test/-/2018/821743/bai.aspx"])
-def test_a_month_in_an_address_is_no_day(url):
-    assert dates.in_url(url, NOW) is None
+@pytest.mark.parametrize("inside", ["<span>" * 300 + "10/06/2024", "10/06/2024 " * 20000, "<b>10/06/2024</b>" * 5000])
+def test_a_page_full_of_dates_gives_an_answer(inside):
+    tree = html.document_fromstring(f"<body><div><h1>Họp dân</h1>{inside}<div id='t'>{BODY}</div></div></body>")
+    assert dating.near_line(tree.find(".//h1"), [], NOW) in (None, "10/06/2024")
+
+
+def test_a_date_in_a_text_that_holds_its_own_title_is_not_taken():
+    tree = html.document_fromstring(
+        f"<body><div id='t'><h1>Họp dân</h1>{BODY.replace('.', ' từ đầu năm đến nay.') * 2}<p>10/06/2024</p></div></body>"
+    )
+    assert dating.near_line(tree.find(".//h1"), [tree.get_element_by_id("t")], NOW) is None

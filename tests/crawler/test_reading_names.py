@@ -1,90 +1,41 @@
 """Who made an article, and what only looks like a name."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from crawler.reading.house import House
-from crawler.reading.names import Byline, byline, is_person
+from crawler.reading.names import Byline, byline, declared, is_person
 from crawler.reading.stamps import unstamped
 
 HOUSE = House.of(("Báo Quảng Ninh", "Báo Hà Giang"), ("baoquangninh.vn",))
+WRITTEN = tomllib.loads((Path(__file__).parent / "cases" / "names.toml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(
-    ("line", "author"),
-    [
-        ("LÊ CHÍ THÀNH", "Lê Chí Thành"),
-        ("Thu Chung", "Thu Chung"),
-        ("Tin, ảnh: CẨM HUỆ", "Cẩm Huệ"),
-        ("Bài, ảnh: Đỗ Phương", "Đỗ Phương"),
-        ("Thực hiện: Minh Khang - Thu Hà", "Minh Khang - Thu Hà"),
-        ("Hoàng Anh – Trường Sơn", "Hoàng Anh – Trường Sơn"),
-        ("MỸ LINH |", "Mỹ Linh"),
-        ("Nguyễn Huế", "Nguyễn Huế"),
-        ("Phương Thảo", "Phương Thảo"),
-        ("Trang Anh", "Trang Anh"),
-        ("Lê Chí Thành, Phó Trưởng ban Tuyên giáo", "Lê Chí Thành"),
-        ("Minh Hà (tổng hợp)", "Minh Hà"),
-        ("Y Ni Ksor", "Y Ni Ksor"),
-        ("Hữu Nghĩa - CTV", "Hữu Nghĩa"),
-    ],
-)
-def test_people_are_authors_in_name_case(line, author):
-    made = byline(line, HOUSE)
-    assert made is not None
-    assert made.author == author
+@pytest.mark.parametrize(("line", "author", "credit", "photo"), WRITTEN["bylines"])
+def test_people_are_authors_and_agencies_credits(line, author, credit, photo):
+    assert byline(line, HOUSE) == Byline(author or None, credit or None, photo or None)
 
 
-@pytest.mark.parametrize(
-    ("line", "credit"),
-    [
-        ("TTXVN", "TTXVN"),
-        ("Theo TTXVN", "TTXVN"),
-        ("Theo baoquangtri.vn", "baoquangtri.vn"),
-        ("Theo Vietnam+", "Vietnam+"),
-        ("Nguồn: https://baolaocai.vn/", "baolaocai.vn"),
-        ("(Theo Báo Lào Cai)", "Báo Lào Cai"),
-        ("Nguồn: Báo Nhân Dân", "Báo Nhân Dân"),
-    ],
-)
-def test_agencies_and_papers_are_credits(line, credit):
-    assert byline(line, HOUSE) == Byline(credit=credit)
-
-
-@pytest.mark.parametrize("line", ["Nguồn:", "PV", "Theo baoquangninh.vn", "Nguồn: Báo Quảng Ninh"])
-def test_the_paper_itself_is_neither_author_nor_credit(line):
-    assert byline(line, HOUSE) == Byline()
-
-
-def test_an_agency_in_brackets_stays_a_credit_beside_the_author():
-    assert byline("Minh Hà (TTXVN)", HOUSE) == Byline(author="Minh Hà", credit="TTXVN")
-
-
-def test_writer_and_photographer_in_one_line_are_told_apart():
-    assert byline("Bài: ĐỖ NGUYÊN - Ảnh: HỒNG PHONG", HOUSE) == Byline(author="Đỗ Nguyên", photo="Hồng Phong")
-
-
-def test_the_maker_of_the_pictures_is_no_author():
-    assert byline("Ảnh: Thu Hà", HOUSE) == Byline(photo="Thu Hà")
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Hồ Chí Minh",
-        "Theo đồng chí Bí thư Đảng ủy xã, việc này còn phải làm lâu dài.",
-        "Không riêng bà Oanh, nhiều người đã làm theo.",
-        "Bộ phận giúp việc Ban Thường vụ Tỉnh ủy",
-        "MỤC ĐÍCH, YÊU CẦU",
-        "I. MỤC ĐÍCH",
-        "Đảng bộ huyện Thoại Sơn",
-        "Tin liên quan",
-        "",
-        "a." * 20000,
-        "(" * 5000,
-    ],
-)
+@pytest.mark.parametrize("line", [*WRITTEN["others"], "a." * 20000, "(" * 5000, "Ảnh:" * 25, "- " * 55])
 def test_what_is_no_byline_is_left_in_the_text(line):
     assert byline(line, HOUSE) is None
+
+
+@pytest.mark.parametrize(("line", "author", "credit"), WRITTEN["sure"])
+def test_where_the_place_says_so_less_is_asked_of_a_name(line, author, credit):
+    assert byline(line, HOUSE, sure=True) == Byline(author or None, credit or None)
+
+
+@pytest.mark.parametrize(("value", "author"), WRITTEN["declared"])
+def test_of_the_head_of_a_page_only_people_are_believed(value, author):
+    made = declared(value, HOUSE)
+    assert (made.author if made else None) == (author or None)
+
+
+def test_no_declared_author_is_none():
+    assert declared(None, HOUSE) is None
 
 
 @pytest.mark.parametrize("text", ["Lan", "T.H"])

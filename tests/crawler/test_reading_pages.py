@@ -226,19 +226,16 @@ class TestCharacters:
     def test_nul_and_lone_surrogates_are_removed(self):
         assert article(font5(PLAIN.replace("42 hộ", "42&#0; &#xD800;hộ").replace("đọc", "đ\0ọc"))).body == BODY
 
-    def test_a_font_encoding_of_the_nineties_is_named(self):
-        text = (
-            "Ph¸t ®éng phong trµo thi ®ua häc tËp vµ lµm theo tÊm g­¬ng ®¹o ®øc Hå ChÝ Minh trong toµn §¶ng bé tØnh. "
-            * 4
-        )
-        assert read_page(page(f'<div id="content-detail"><p>{text}</p></div>'), URL).reason == "legacy encoding TCVN3"
-
-    def test_vni_is_named(self):
-        text = (
-            "Hoïc taäp vaø laøm theo taám göông ñaïo ñöùc Hoà Chí Minh laø vieäc laøm thöôøng xuyeân cuûa moãi ñaûng vieân. "
-            * 4
-        )
-        assert read_page(page(f'<div id="content-detail"><p>{text}</p></div>'), URL).reason == "legacy encoding VNI"
+    @pytest.mark.parametrize(
+        ("typed", "meant"),
+        [
+            ("Ph¸t ®éng phong trµo thi ®ua häc tËp vµ lµm theo tÊm g­¬ng ®¹o ®øc Hå ChÝ Minh trong toµn §¶ng bé tØnh. ", "Phát động phong trào thi đua học tập và làm theo tấm gương đạo đức Hồ Chí Minh"),
+            ("Hoïc taäp vaø laøm theo taám göông ñaïo ñöùc Hoà Chí Minh laø vieäc laøm thöôøng xuyeân cuûa moãi ñaûng vieân. ", "Học tập và làm theo tấm gương đạo đức Hồ Chí Minh"),
+        ],
+        ids=["TCVN3", "VNI"],
+    )  # fmt: skip
+    def test_a_font_encoding_of_the_nineties_is_read(self, typed, meant):
+        assert article(page(f'<div id="content-detail"><p>{typed * 4}</p></div>')).body.startswith(meant)
 
     def test_text_decoded_twice_is_never_stored(self):
         broken = font5(PLAIN).decode().encode().decode("latin-1").encode()

@@ -1,8 +1,15 @@
 """What a source file may say, and how it is told what is wrong with it."""
 
+import sqlite3
+from contextlib import closing
+from dataclasses import fields
+
 import pytest
 
+from crawler.entries import KEYS, excluded
 from crawler.sources import DEFAULT_DELAY, Source, SourceError, choose, read
+from tests.support.press import page, serving
+from tests.support.run import guong
 
 GOOD = {
     "id": '"baothu"',
@@ -61,6 +68,10 @@ def test_what_is_not_said_has_a_default(file):
         ("delay", '"5"'), ("delay", "-1"), ("delay", "nan"), ("delay", "inf"), ("delay", "true"), ("delay", "4000"),
         ("article", '"("'), ("article", "[]"),
         ("verified", '"hôm qua"'), ("verified", '"2026-02-30"'), ("verified", '"20261122"'), ("verified", "2026-11-22"),
+        ("certificate", "true"), ("certificate", '"none"'), ("certificate", '""'),
+        ("former", '"bao-thu-cu.test"'), ("former", '{ "la.test" = "2025-07-01" }'), ("former", '{ "bao-thu.test" = "2025-07-01" }'),
+        ("former", '{ "bao-thu-cu.test:8080" = "2025" }'), ("former", '{ "bao-thu-cu.test:8080" = 2025-07-01 }'),
+        ("hosts", '["bao-thu.test", "baomoi.com"]'), ("hosts", '["bao-thu.test", "th.vietnam.vn"]'),
         ("note", "1"), ("feed", "[]"), ("tac-gia", '"x"'),
     ],
 )  # fmt: skip
@@ -79,6 +90,67 @@ def test_every_wrong_key_of_an_entry_is_named(file):
 def test_an_id_used_twice_is_named_and_the_first_entry_stays(file):
     [line] = problems(file, written(id='"tot"'))
     assert line == "22-thu.toml: entry 2 (tot): id: used twice"
+
+
+def test_a_host_of_two_sources_is_named_with_its_owner(file):
+    [line] = problems(file, written(hosts='["bao-thu.test", "www.tot.test"]'))
+    assert line == "22-thu.toml: entry 2 (baothu): hosts: 'www.tot.test' is a host of tot already"
+
+
+def test_a_predecessor_says_from_which_day_it_is_one(file):
+    file.write_text(written(former='{ "bao-thu-cu.test:8080" = "2025-07-01" }'), encoding="utf-8")
+    assert read(file)[0][0].former == {"bao-thu-cu.test:8080": "2025-07-01"}
+
+
+def test_a_source_may_say_that_any_certificate_will_do(file):
+    file.write_text(written(certificate='"any"'), encoding="utf-8")
+    assert read(file)[0][0].certificate == "any"
+
+
+def test_certificates_are_checked_unless_a_source_says_otherwise(file):
+    file.write_text(written(), encoding="utf-8")
+    assert read(file)[0][0].certificate is None
+
+
+def test_every_key_that_may_stand_in_an_entry_is_one_of_a_source():
+    assert {one.name for one in fields(Source)} == KEYS
+
+
+@pytest.mark.parametrize(
+    ("host", "left_out"),
+    [
+        ("baomoi.com", True), ("www.baomoi.com", True), ("TH.Vietnam.vn", True), ("vietnam.vn:443", True),
+        ("vietnam.vn.", True), ("baomoi.com.vn", False), ("xbaomoi.com", False), ("baoquangninh.vn", False), ("vn", False),
+        ("", False), (".", False),
+    ],
+)  # fmt: skip
+def test_sites_that_only_copy_are_told_by_their_host(host, left_out):
+    assert (excluded(host) is not None) is left_out
+
+
+def moved(old, new, tmp_path, hosts):
+    """Crawl a predecessor whose only article has moved to another host; how many articles were stored."""
+    new.add("/chuyen-o-thon-so-00001.html", page(1, new.host))
+    old.add("/chuyen-hay", b'<html><body><a href="/chuyen-o-thon-so-00001.html">x</a></body></html>')
+    old.add("/chuyen-o-thon-so-00001.html", b"", 301, Location=f"http://{new.host}/chuyen-o-thon-so-00001.html")
+    file = tmp_path / "s.toml"
+    named = ", ".join(f'"{host}"' for host in hosts)
+    file.write_text(f'[[source]]\nid = "thu"\nname = "Báo Thử"\nhosts = [{named}]\ndelay = 0\n'
+                    f'sections = ["http://{old.host}/chuyen-hay"]\n', encoding="utf-8")  # fmt: skip
+    guong("crawl", "--sources", file, "--corpus", tmp_path / "c.db")
+    with closing(sqlite3.connect(tmp_path / "c.db")) as conn:
+        return conn.execute("SELECT count(*) FROM articles").fetchone()[0]
+
+
+def test_a_redirect_from_a_predecessor_to_its_heir_is_followed(tmp_path):
+    with serving() as old, serving() as heir:
+        assert moved(old, heir, tmp_path, [heir.host, old.host]) == 1
+
+
+def test_a_redirect_to_a_stranger_is_not_followed(tmp_path):
+    with serving() as old, serving() as stranger:
+        assert moved(old, stranger, tmp_path, [old.host]) == 0
+        assert stranger.hits["/chuyen-o-thon-so-00001.html"] == 0
 
 
 def test_a_file_that_is_no_toml_is_named_and_the_others_are_read(tmp_path):

@@ -1,64 +1,35 @@
 """What a page layout declares. A layout is data: CSS selectors by field, tried in order."""
 
 import re
-from functools import lru_cache
 from typing import ClassVar
 
-from cssselect import HTMLTranslator
-from lxml import etree
 from lxml.html import HtmlElement
 
-_NAME = re.compile(r"[.#]([A-Za-z_][\w-]*)")
-_NOT = re.compile(r":not\([^)]*\)*|\[[^\]]*\]")
+from crawler.reading.layouts.selecting import may_match, names_on, select, select_all
 
+__all__ = ["FIELDS", "Layout", "may_match", "names_on", "select", "select_all"]
 
-@lru_cache(maxsize=1024)
-def _compiled(css: str) -> etree.XPath:
-    return etree.XPath(HTMLTranslator().css_to_xpath(css))
-
-
-def select(tree: HtmlElement, css: str) -> list[HtmlElement]:
-    """The elements a CSS selector finds under `tree`, in document order."""
-    return [element for element in _compiled(css)(tree) if isinstance(element, HtmlElement)]
-
-
-def select_all(tree: HtmlElement, rules: tuple[str, ...]) -> list[HtmlElement]:
-    """The elements any of the selectors finds, in the order of the selectors."""
-    found: dict[HtmlElement, None] = {}
-    for css in rules:
-        found.update(dict.fromkeys(select(tree, css)))
-    return list(found)
-
-
-_NAMES = etree.XPath("//@class | //@id", smart_strings=False)
-
-
-def names_on(tree: HtmlElement) -> frozenset[str]:
-    """Every class word and id on the page."""
-    return frozenset(word for value in _NAMES(tree) for word in str(value).split())
-
-
-@lru_cache(maxsize=256)
-def _named(sign: str) -> tuple[frozenset[str], ...]:
-    """The class words and ids each alternative of a selector asks for; what it rules out is left aside."""
-    return tuple(frozenset(_NAME.findall(_NOT.sub("", part))) for part in _NOT.sub("", sign).split(","))
-
-
-def may_match(sign: str, names: frozenset[str]) -> bool:
-    """False when the page lacks a name that every alternative of the selector needs: cheaper than looking."""
-    return any(wanted <= names for wanted in _named(sign))
+FIELDS = ("title", "lead", "body", "byline", "date", "section", "tags", "captions", "noise")
+_LINKS = 4  # fewer may be the links of a short notice
+_LEAST = 100  # characters of a body that is believed without a look at the other selectors
 
 
 class Layout:
     """One publishing system. Subclasses only fill in what they know.
 
-    `signs`: every one of them is on an article page of this system. `address`: the path such a page has, where the
-    signs alone are too common. `joined`: the body stands in several elements, all of which `body` finds. `sealed`:
+    `signs`: every one of them is on an article page of this system; `absent`: none of them is (its lists have them).
+    `marks`: any one of them tells the system itself (a generator, the names of its scripts), whatever became of its
+    article pages: a page with a mark and without the signs is one whose layout changed. `hosts` are a hint only: among
+    layouts whose signs a page carries, one that names its host goes first. `address`: the path such a page has, where
+    the signs alone are too common. `joined`: the body stands in several elements, all of which `body` finds. `sealed`:
     signs of a body that only a script can open.
     """
 
     name: ClassVar[str]
     signs: ClassVar[tuple[str, ...]]
+    absent: ClassVar[tuple[str, ...]] = ()
+    marks: ClassVar[tuple[str, ...]] = ()
+    hosts: ClassVar[tuple[str, ...]] = ()
     address: ClassVar[str | None] = None
     title: ClassVar[tuple[str, ...]] = ()
     lead: ClassVar[tuple[str, ...]] = ()
@@ -79,16 +50,55 @@ class Layout:
             return False
         if cls.address and not re.search(cls.address, url):
             return False
-        return all(select(tree, sign) for sign in cls.signs)
+        return all(_is_there(tree, sign, names) for sign in cls.signs) and not any(
+            (names is None or may_match(sign, names)) and _is_there(tree, sign, names) for sign in cls.absent
+        )
 
     @classmethod
-    def bodies(cls, tree: HtmlElement) -> list[HtmlElement]:
-        """The elements the body stands in: all of one selector when `joined`, else the one with most text."""
-        for css in cls.body:
-            found = select(tree, css)
-            if found and cls.joined:
+    def is_marked(cls, tree: HtmlElement, names: frozenset[str] | None = None) -> bool:
+        """True when the page says that this system made it."""
+        return any((names is None or may_match(mark, names)) and select(tree, mark, names) for mark in cls.marks)
+
+    @classmethod
+    def bodies(cls, tree: HtmlElement, names: frozenset[str] | None = None) -> list[HtmlElement]:
+        """The elements the body stands in: all of one selector when `joined`, else the one with most text.
+
+        A selector that finds next to nothing gives way to a later one that finds more.
+        """
+        best: list[HtmlElement] = []
+        most = -1
+        for rule in cls.body:
+            if names is not None and not may_match(rule, names):
+                continue
+            found = select(tree, rule, names)
+            if not found:
+                continue
+            if cls.joined:
                 chosen = set(found)
-                return [e for e in found if not any(above in chosen for above in e.iterancestors())]
-            if found:
-                return [max(found, key=lambda e: len("".join(e.itertext()))) if len(found) > 1 else found[0]]
-        return []
+                found = [e for e in found if not any(above in chosen for above in e.iterancestors())]
+            elif len(found) > 1:
+                found = [max(found, key=_size)]
+            size = sum(_size(element) for element in found)
+            if size > most:
+                best, most = found, size
+            if most >= _LEAST:
+                break
+        return best
+
+
+def _size(element: HtmlElement) -> int:
+    """Characters of text, blanks at the ends of lines left out."""
+    return sum(len(text.strip()) for text in element.itertext())
+
+
+def is_links(body: HtmlElement) -> bool:
+    """True for a list in the place of a body: several links that hold more than half of the text."""
+    linked = [_size(link) for link in body.iter("a")]
+    return len(linked) >= _LINKS and sum(linked) * 2 > _size(body)
+
+
+def _is_there(tree: HtmlElement, sign: str, names: frozenset[str] | None) -> bool:
+    """True when an alternative of the sign (they are parted by commas outside brackets) is on the page."""
+    if "(" in sign or "[" in sign:
+        return bool(select(tree, sign))
+    return any(select(tree, part.strip(), names) for part in sign.split(","))

@@ -1,6 +1,7 @@
 """Family E: `/{slug}-{id}.htm`, `div#dcontent`; part of the bodies is encrypted and opened by script.
 
-Such a body is recorded as missing and never decrypted.
+Such a body is recorded as missing and never decrypted. Names as public readers of Phú Thọ's and Thanh Hóa's papers report
+them; no page of theirs was at hand.
 """
 
 from crawler.reading.layouts.base import Layout

@@ -1,4 +1,7 @@
-"""Family G: `/{slug}-{id}.html`, `div.date.font5`; the clock of the visit stands above the date of the article."""
+"""Family G: `/{slug}-{id}.html`, `div.date.font5`; the clock of the visit stands above the date of the article.
+
+Reported marks (Quảng Ninh, Hưng Yên) and pages written after them; nobody has tried it on the live papers.
+"""
 
 from crawler.reading.layouts.base import Layout
 

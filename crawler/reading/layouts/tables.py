@@ -1,4 +1,7 @@
-"""Layouts of the years before stylesheets: nested tables, `<font>`, paragraphs parted by `<br><br>`."""
+"""Layouts of the years before stylesheets: nested tables, `<font>`, paragraphs parted by `<br><br>`.
+
+From memory of how such pages were made; each portal has its own.
+"""
 
 from crawler.reading.layouts.base import Layout
 
