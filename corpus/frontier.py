@@ -4,7 +4,7 @@ An address is closed in the same transaction that stores what it gave, so a kill
 repeats nothing. States: pending (to be fetched), leased (a run is at it), done, failed (to be tried again in a later
 run, TRIES times), gone (404, 410), disallowed (robots.txt), refused (a host outside the source, a private address),
 skipped (no article: a list, a gallery), missing (an article whose body could not be read; the page is kept), known
-(leads to an article stored already).
+(leads to an article stored already). Kinds: article, part (a further page of an article, never one of its own), LISTS.
 
 A lease belongs to a run. One run at a time crawls a corpus (its lock proves that earlier ones are dead), so leases of
 other runs, and leases past their hour, are free again. `due_at` is when an address that was done is looked at again.
@@ -71,17 +71,7 @@ def add(corpus: Corpus, source: str, kind: str, found: Iterable[Found], *, found
     at = now()
     with corpus.writing() as conn:
         for item in found:
-            row = [
-                item.url,
-                address_key(item.url),
-                address_host(item.url),
-                source,
-                kind,
-                depth,
-                found_on,
-                at,
-                item.dated,
-            ]
+            row = [item.url, key(item.url), address_host(item.url), source, kind, depth, found_on, at, item.dated]
             done = conn.execute(
                 "INSERT INTO frontier (url, key, host, source, kind, depth, found_on, found_at, dated) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", row,
@@ -197,6 +187,52 @@ def list_read(corpus: Corpus, source: str, kind: str, url: str, fetched: Fetched
                for of, items in links.items()}  # fmt: skip
         _close(corpus, url, "done", fetched, None, None)
     return new
+
+
+def keep_parts(corpus: Corpus, identity: str, parts: Iterable[tuple[str, Fetched]]) -> None:
+    """Remember the further pages of an article: their addresses lead to it and are never asked for by themselves."""
+    with corpus.writing() as conn:
+        [source] = conn.execute("SELECT source FROM articles WHERE id = ?", [identity]).fetchone()
+        for url, fetched in parts:
+            conn.execute("INSERT INTO addresses VALUES (?, ?) ON CONFLICT DO NOTHING", [url, identity])
+            add(corpus, source, "part", [Found(url)])
+            values = {"url": url, "key": address_key(url), "id": identity, "now": now(), **asdict(fetched)}
+            conn.execute(
+                "UPDATE frontier SET kind = 'part', state = 'known', article_id = :id, fetched_at = :now, tries = 0, "
+                "status = :status, warc = coalesce(:warc, warc), reason = NULL, leased_until = NULL, due_at = NULL "
+                "WHERE (url = :url OR key = :key) AND kind IN ('article', 'part') "
+                "AND coalesce(article_id, :id) = :id", values,
+            )  # fmt: skip
+
+
+def parts_of(corpus: Corpus, identity: str) -> list[str]:
+    """The addresses of the further pages of an article, in the order they were fetched first."""
+    with corpus.errors():
+        rows = corpus.conn.execute("SELECT url FROM frontier WHERE article_id = ? AND kind = 'part' ORDER BY rowid",
+                                   [identity]).fetchall()  # fmt: skip
+    return [row["url"] for row in rows]
+
+
+def record_of(corpus: Corpus, url: str) -> str | None:
+    """The WARC record of an address as it was fetched last, or None."""
+    with corpus.errors():
+        row = corpus.conn.execute("SELECT warc FROM frontier WHERE url = ? OR key = ? ORDER BY url = ? DESC LIMIT 1",
+                                  [url, address_key(url), url]).fetchone()  # fmt: skip
+    return row["warc"] if row else None
+
+
+def fetch_whole(corpus: Corpus, identity: str) -> None:
+    """Have the next run fetch an article anew, without a "not modified": what is kept of it is not all of it."""
+    with corpus.writing() as conn:
+        conn.execute("UPDATE frontier SET due_at = ?, etag = NULL, last_modified = NULL "
+                     "WHERE article_id = ? AND kind = 'article' AND state = 'done'", [now(), identity])  # fmt: skip
+
+
+def fed(corpus: Corpus, url: str) -> str | None:
+    """The day a feed gave for an address, or None."""
+    with corpus.errors():
+        row = corpus.conn.execute(f"SELECT {_FED} AS day FROM frontier WHERE url = ?", [url]).fetchone()
+    return row["day"] if row else None
 
 
 def close(corpus: Corpus, url: str, state: str, reason: str | None, fetched: Fetched | None = None) -> None:

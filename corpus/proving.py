@@ -26,7 +26,8 @@ _EVENTS: dict[str, tuple[str, ...]] = {
     "put_off": ("retry_later", "host_down"), "lists_failed": _LISTS,
     "missing": ("missing",), "bodies_missing": ("missing",), "missing_rise": ("missing",),
     "block_pages": ("block_pages",), "error_pages": ("error_pages",), "shrunk": ("shrunk",),
-    "failed": ("status", "timeout", "dns", "not_fetched"), "failed_rise": ("status", "timeout", "dns", "not_fetched"),
+    "failed": ("status", "timeout", "dns", "not_fetched", "part"),
+    "failed_rise": ("status", "timeout", "dns", "not_fetched", "part"),
     "barren": ("skipped_*", "gone", "shut"), "not_articles_rise": ("skipped_*", "gone"),
 }  # fmt: skip
 

@@ -14,9 +14,16 @@ def begin(corpus: Corpus, command: str, replay: str | None = None) -> int:
 
 
 def end(corpus: Corpus, run: int, outcome: str) -> None:
-    """Close a run with its outcome (done, partly, failed)."""
+    """Close a run with its outcome (done, partly, failed, stopped, killed)."""
     with corpus.writing() as conn:
         conn.execute("UPDATE runs SET ended_at = ?, outcome = ? WHERE id = ?", [now(), outcome, run])
+
+
+def unfinished(corpus: Corpus, command: str) -> list[int]:
+    """Runs of a command that never came to their end. The caller holds the lock that says they are dead."""
+    with corpus.errors():
+        rows = corpus.conn.execute("SELECT id FROM runs WHERE command = ? AND ended_at IS NULL", [command]).fetchall()
+    return [row["id"] for row in rows]
 
 
 def count(corpus: Corpus, run: int, source: str, **amounts: int) -> None:

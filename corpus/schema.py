@@ -143,7 +143,9 @@ UPDATE frontier SET visits = 1 WHERE state = 'done';
 UPDATE frontier SET state = 'disallowed' WHERE state = 'refused' AND reason LIKE 'robots.txt of %';
 CREATE INDEX frontier_todo ON frontier(source, host, kind, state, dated DESC);
 CREATE INDEX frontier_due ON frontier(source, due_at) WHERE due_at IS NOT NULL;
-CREATE INDEX articles_run ON articles(run_id, source);
+CREATE INDEX articles_health ON articles(run_id, source, extractor, published_at IS NOT NULL,
+    coalesce(author, credit) IS NOT NULL, sapo IS NOT NULL, length(body), sha256);
+CREATE INDEX events_run ON events(run_id, source, kind);
 CREATE INDEX articles_text ON articles(source, sha256);
 """
 

@@ -77,13 +77,17 @@ class Corpus(CorpusFile):
             else:
                 row["run_id"] = run
                 names = ", ".join(row)
-                done = conn.execute(f"INSERT INTO articles ({names}) VALUES ({', '.join(':' + name for name in row)})", row)
+                done = conn.execute(
+                    f"INSERT INTO articles ({names}) VALUES ({', '.join(':' + name for name in row)})", row
+                )
                 num = int(done.lastrowid or 0)
             for url in dict.fromkeys((article.url, *addresses)):
                 conn.execute("INSERT INTO addresses VALUES (?, ?) ON CONFLICT DO NOTHING", [url, identity])
             conn.executemany("INSERT INTO images VALUES (?, ?, ?, ?, ?)",
                              [(identity, i, x.url, x.caption, x.credit) for i, x in enumerate(article.images)])  # fmt: skip
-            conn.execute("INSERT INTO search(rowid, normal, folded) VALUES (?, ?, ?)", [num, ready.normal, ready.folded])
+            conn.execute(
+                "INSERT INTO search(rowid, normal, folded) VALUES (?, ?, ?)", [num, ready.normal, ready.folded]
+            )
         return identity
 
     def _replace(self, known: sqlite3.Row, row: dict[str, Any], ready: Prepared) -> None:

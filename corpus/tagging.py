@@ -11,7 +11,7 @@ from typing import Any
 from corpus.errors import CorpusError
 from corpus.store import Corpus
 from corpus.tags import save_reading, untagged
-from corpus.workers import WINDOW, in_order, pool
+from corpus.workers import WINDOW, in_order, start, stop
 from nlp.records import Document
 from nlp.tagger import read, version
 
@@ -70,6 +70,9 @@ def _in_place(corpus: Corpus, ids: list[str], provinces: dict[str, Any], _worker
 
 def _in_processes(corpus: Corpus, ids: list[str], provinces: dict[str, Any], workers: int) -> Iterator[Job]:
     jobs = (((identity, sha256), document) for identity, sha256, document in _documents(corpus, ids, provinces))
-    with pool(workers, "nlp.tagger") as processes:
-        for (identity, sha256), result in in_order(processes, read, jobs, limit=TIME_LIMIT, ahead=WINDOW * workers):
+    pool = start(workers, "nlp.tagger")
+    try:
+        for (identity, sha256), result in in_order(pool, read, jobs, limit=TIME_LIMIT, ahead=WINDOW * workers):
             yield identity, sha256, result
+    finally:
+        stop(pool)

@@ -168,7 +168,8 @@ def _reprint(conn: sqlite3.Connection, identity: str) -> dict[str, Any]:
 def _provenance(conn: sqlite3.Connection, identity: str, article: Article) -> dict[str, Any]:
     read = conn.execute("SELECT tagger FROM readings WHERE article_id = ?", [identity]).fetchone()
     return {"fetched_at": article.fetched_at, "warc": article.warc, "extractor": article.extractor,
-            "tagger": read["tagger"] if read else None, "transport": article.transport}  # fmt: skip
+            "tagger": read["tagger"] if read else None,
+            **({"transport": article.transport} if article.transport else {})}  # fmt: skip
 
 
 def _history(conn: sqlite3.Connection, identity: str) -> dict[str, Any]:

@@ -5,7 +5,9 @@ edited one keeps its older texts, a withdrawn one is marked.
 """
 
 import json
+from collections.abc import Iterable
 
+from corpus import frontier
 from corpus.clock import now
 from corpus.frontier import Fetched, _close
 from corpus.records import Article
@@ -18,18 +20,21 @@ SHRUNK_FROM = 80  # words; of a shorter text half is a sentence or two, which pa
 
 
 def article_read(corpus: Corpus, url: str, fetched: Fetched, article: Article | Prepared,
-                 addresses: tuple[str, ...] = (), *, run: int | None = None, due_at: str | None = None) -> str:  # fmt: skip
+                 addresses: tuple[str, ...] = (), *, parts: Iterable[tuple[str, Fetched]] = (), run: int | None = None,
+                 due_at: str | None = None, visited: bool = True) -> str:  # fmt: skip
     """Store what a page gave and close its address in one transaction; says what it was.
 
     COPY: the article was known already and this address is another way to it (a print or mobile copy, the page moved):
     the address is remembered and the text stays. SHRUNK: the page now gives under half of the text we hold; the text
-    stays, for a redesign does that to every page of a paper at once. `due_at` is when to come again.
+    stays, for a redesign does that to every page of a paper at once. `parts` are the article's further pages. `due_at`
+    is when to come again. `visited` is False for a page read from an archive: it says nothing of whether the article
+    was withdrawn since, and when to come again stays as it is for an address that gave its article before.
     """
     ready = article if isinstance(article, Prepared) else prepared(article)
     stands_at = ready.article.url
     with corpus.writing() as conn:
         known = corpus.find(stands_at)
-        was = conn.execute("SELECT state, article_id FROM frontier WHERE url = ?", [url]).fetchone()
+        was = conn.execute("SELECT state, visits, due_at FROM frontier WHERE url = ?", [url]).fetchone()
         if known is None:
             known = _twin(corpus, ready)
             is_copy = known is not None
@@ -41,14 +46,18 @@ def article_read(corpus: Corpus, url: str, fetched: Fetched, article: Article | 
             _close(corpus, url, "known", fetched, None, known)
             return COPY
         outcome = NEW if known is None else _compared(corpus, known, ready)
+        if not visited and was is not None and was["visits"]:
+            due_at = was["due_at"]
+        counts = visited or was is None or not was["visits"]
         if outcome == SHRUNK:
             reason = "the page gives under half of the text that is kept"
-            _close(corpus, url, "done", fetched, reason, known, due_at=due_at, visited=True)
+            _close(corpus, url, "done", fetched, reason, known, due_at=due_at, visited=counts)
             return outcome
         identity = corpus.save_article(ready, addresses=(url, *addresses), run=run)
-        if known is not None:
+        frontier.keep_parts(corpus, identity, parts)
+        if known is not None and visited:
             conn.execute("UPDATE articles SET withdrawn_at = NULL, withdrawn_why = NULL WHERE id = ?", [identity])
-        _close(corpus, url, "done", fetched, None, identity, due_at=due_at, visited=True)
+        _close(corpus, url, "done", fetched, None, identity, due_at=due_at, visited=counts)
     return outcome
 
 
@@ -100,5 +109,10 @@ def _compared(corpus: Corpus, known: str, ready: Prepared) -> str:
     old, new = corpus.article(known), ready.article
     if old.sha256 == ready.sha256:
         return UNCHANGED
-    before, after = len(old.body.split()), len(new.body.split())
-    return SHRUNK if before >= SHRUNK_FROM and after < before * SHRUNK_TO else EDITED
+    return SHRUNK if shrunk(old.body, new.body) else EDITED
+
+
+def shrunk(before: str, after: str) -> bool:
+    """True when a body gives under half of the words it had: likelier broken than edited."""
+    held = len(before.split())
+    return held >= SHRUNK_FROM and len(after.split()) < held * SHRUNK_TO

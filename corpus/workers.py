@@ -13,7 +13,7 @@ WINDOW = 16  # jobs under way per worker: enough to keep it busy, few enough to 
 T = TypeVar("T")
 
 
-def pool(workers: int, preload: str) -> ProcessPool:
+def start(workers: int, preload: str) -> ProcessPool:
     """Worker processes that have imported `preload`; one that dies takes a single job with it.
 
     Not forked from here: a child must never hold the corpus's connection.
@@ -23,24 +23,26 @@ def pool(workers: int, preload: str) -> ProcessPool:
     return ProcessPool(max_workers=workers, context=context)
 
 
+def stop(pool: ProcessPool) -> None:
+    """End the workers at once, whatever they are at."""
+    pool.stop()  # type: ignore[no-untyped-call]  # pebble is untyped here
+    pool.join()
+
+
 def in_order(pool: ProcessPool, function: Callable[..., Any], jobs: Iterable[tuple[T, Any]], *, limit: float,
              ahead: int) -> Iterator[tuple[T, Any]]:  # fmt: skip
     """What `function(job)` gives for each (name, job), in their order, `ahead` of them under way.
 
     A job that raised, took over `limit` seconds or lost its worker gives the exception; a job that is an exception
-    already gives itself. When the caller leaves early the workers are stopped.
+    already gives itself.
     """
     under_way: deque[tuple[T, Future[Any]]] = deque()
-    try:
-        for name, job in jobs:
-            under_way.append((name, _scheduled(pool, function, job, limit)))
-            if len(under_way) >= ahead:
-                yield _finished(*under_way.popleft())
-        while under_way:
+    for name, job in jobs:
+        under_way.append((name, _scheduled(pool, function, job, limit)))
+        if len(under_way) >= ahead:
             yield _finished(*under_way.popleft())
-    except BaseException:
-        pool.stop()  # type: ignore[no-untyped-call]  # pebble is untyped here
-        raise
+    while under_way:
+        yield _finished(*under_way.popleft())
 
 
 def _scheduled(pool: ProcessPool, function: Callable[..., Any], job: Any, limit: float) -> Future[Any]:

@@ -10,6 +10,7 @@ from corpus import hosts, runs
 from corpus.store import Corpus
 from crawler.pacing import Host
 
+GATHER = 0.1  # seconds a page that was read waits for others before it is committed; nobody waits for it meanwhile
 log = logging.getLogger(__name__)
 
 
@@ -57,16 +58,16 @@ class Ledger:
             raise
 
     async def together(self, write: Callable[[], None]) -> None:
-        """Run `write` in one transaction with all that is ready at the same moment; returns when it is committed.
+        """Run `write` in one transaction with all that is ready within GATHER; returns when it is committed.
 
-        A commit costs more than what is written in it: when pages come faster than the disk takes them, those that
-        wait share the next one. Raises what `write` or the commit raises; a page that fails takes no other with it.
+        A commit, waited for until the disk has it, costs more than what is written in it. Raises what `write` or the
+        commit raises; a page that fails takes no other with it.
         """
         loop = asyncio.get_running_loop()
         done: asyncio.Future[None] = loop.create_future()
         self._ready.append((write, done))
         if len(self._ready) == 1:
-            loop.call_soon(self._write_ready)
+            loop.call_later(GATHER, self._write_ready)
         await done
 
     def _write_ready(self) -> None:

@@ -1,18 +1,21 @@
 """An article's page came back: keep what it gives, in one transaction with everything that must agree with it."""
 
 import datetime
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from scrapy.http import Response
 
 from corpus import frontier, visits
+from corpus.addresses import address_host
 from corpus.clock import moment, now, parsed
-from corpus.frontier import Fetched
+from corpus.frontier import Fetched, Found
 from corpus.store import Corpus
 from crawler.addresses import is_article
-from crawler.keeping import Readers, address, article_of
+from crawler.keeping import Readers, address, article_of, dated, failed
 from crawler.ledger import Ledger
+from crawler.parts import Parts, belongs_to
 from crawler.reading import Reading
 from crawler.revisits import next_visit
 from crawler.sources import Source
@@ -32,14 +35,31 @@ def fetched(response: Response) -> Fetched:
     return Fetched(response.status, response.meta.get("warc"), header("ETag"), header("Last-Modified"))
 
 
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """An article printed on several pages: its first page came back, `parts.left` must be fetched before it is kept."""
+
+    response: Response
+    source: Source
+    url: str
+    parts: Parts
+
+
 class Pages:
-    """Reads article pages in worker processes and writes what they gave."""
+    """Reads article pages in worker processes and writes what they gave.
 
-    def __init__(self, corpus: Corpus, ledger: Ledger, readers: Readers, run: int) -> None:
-        self.corpus, self.ledger, self.readers, self.run = corpus, ledger, readers, run
+    `found` is told of a source's host that has an article to fetch which no list named.
+    """
 
-    async def read(self, response: Response, source: Source, url: str) -> None:
-        """Read one answer and keep what it gives; raises CorpusError when the corpus cannot be written."""
+    def __init__(self, corpus: Corpus, ledger: Ledger, readers: Readers, run: int,
+                 found: Callable[[Source, str], None] = lambda source, host: None) -> None:  # fmt: skip
+        self.corpus, self.ledger, self.readers, self.run, self.found = corpus, ledger, readers, run, found
+
+    async def read(self, response: Response, source: Source, url: str) -> Unfinished | None:
+        """Read one answer and keep what it gives; raises CorpusError when the corpus cannot be written.
+
+        Of an article printed on several pages nothing is kept yet: it is returned, to be gone on with in `read_part`.
+        """
         status, visit = response.status, int(response.meta.get("visits", 0))
         if status == 304 and visit:
             with self.ledger.writing():
@@ -50,13 +70,46 @@ class Pages:
         elif status >= 300:
             self.failed(source, url, "status", f"answered {status}", response, visit)
         else:
-            kind = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
-            reading = await self.readers.read(response.body, response.url, kind, source)
+            reading = await self._reading(response, source)
+            parts = Parts.of(reading, response.url, source) if belongs_to(reading, response.url) is None else None
+            if parts is not None and not parts.too_many:
+                return Unfinished(response, source, url, parts)
+            if parts is not None:
+                reading = failed(str(parts.too_many))
             await self.ledger.together(lambda: self._keep(reading, response, source, url, visit))
+        return None
 
-    def _keep(self, reading: Reading, response: Response, source: Source, url: str, visit: int) -> None:
+    async def read_part(self, whole: Unfinished, response: Response) -> Unfinished | None:
+        """Take the next page of an article; returned again while pages are left, kept with the last of them.
+
+        A page that cannot be had leaves the whole article for the next run.
+        """
+        first, source, url, parts = whole.response, whole.source, whole.url, whole.parts
+        visit = int(first.meta.get("visits", 0))
+        if response.status >= 300:
+            self.failed(source, url, "status", f"a further page of it answered {response.status}", first, visit)
+            return None
+        reason = parts.add(await self._reading(response, source), fetched(response))
+        if reason is not None:
+            self.failed(source, url, "part", reason, first, visit)
+            return None
+        if parts.left:
+            return whole
+        await self.ledger.together(lambda: self._keep(parts.joined(), first, source, url, visit, parts))
+        return None
+
+    async def _reading(self, response: Response, source: Source) -> Reading:
+        kind = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
+        return await self.readers.read(response.body, response.url, kind, source)
+
+    def _keep(self, reading: Reading, response: Response, source: Source, url: str, visit: int,
+              parts: Parts | None = None) -> None:  # fmt: skip
+        first = belongs_to(reading, response.url)
+        if first is not None and not visit:
+            self._further_page(first, response, source, url)
+            return
         if reading.kind == "article":
-            self._article(reading, response, source, url, visit)
+            self._article(reading, response, source, url, visit, parts)
             return
         reason = reading.reason or reading.kind
         missing = reading.kind in ("missing", "failed")
@@ -75,20 +128,33 @@ class Pages:
         else:  # a known article: its text stands until a page says better
             visits.not_now(self.corpus, url, reason, self._due(response, visit + 1, None), fetched(response))
 
-    def _article(self, reading: Reading, response: Response, source: Source, url: str, visit: int) -> None:
+    def _further_page(self, first: str, response: Response, source: Source, url: str) -> None:
+        """A list led to a further page of an article: the article is looked for where it begins."""
+        known = self.corpus.find(first)
+        frontier.add(self.corpus, source.id, "article", [Found(first)], found_on=url)
+        frontier.close(
+            self.corpus, url, "known" if known else "skipped", "a further page of an article", fetched(response)
+        )
+        self.ledger.count(source.id, not_articles=1)
+        if known is None:
+            self.found(source, address_host(first))
+
+    def _article(self, reading: Reading, response: Response, source: Source, url: str, visit: int,
+                 parts: Parts | None) -> None:  # fmt: skip
         stands_at = address(reading, response.url, source)
         if visit and self.corpus.find(stands_at) is None:
             stands_at = url  # it moved; the address it was found at keeps leading to it
         answer = fetched(response)
         when = response.meta.get("fetched_at") or now()
         article = article_of(reading, stands_at, source, fetched_at=when, warc=answer.warc)
+        article = dated(article, response.meta.get("fed"))
         certificate = response.meta.get("certificate")
         if certificate:
             article = replace(article, transport=f"certificate not verified: {certificate}")
-        if article.published_at is None and response.meta.get("fed"):
-            article = replace(article, published_at=response.meta["fed"], published_basis="feed")
         due = self._due(response, visit + 1, article.published_at)
-        outcome = visits.article_read(self.corpus, url, answer, article, (response.url,), run=self.run, due_at=due)
+        further = parts.addresses if parts else []
+        outcome = visits.article_read(self.corpus, url, answer, article, (response.url,), parts=further, run=self.run,
+                                      due_at=due)  # fmt: skip
         self.ledger.count(source.id, **{_COUNTED[outcome]: 1})
         if outcome == visits.EDITED:
             self.ledger.count(source.id, revisited=1)

@@ -3,25 +3,17 @@
 A source is data, never a spider of its own. An error names file, entry and key; the other sources go on.
 """
 
-import datetime
-import re
 import tomllib
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from corpus.errors import GuongError
-from crawler.reading.layouts import LAYOUTS
-from nlp.provinces import province_name
+from crawler.entries import DEFAULT_DELAY, LISTS, faults
 
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,60}\Z")
-_HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:\d{1,5})?\Z")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-DEFAULT_DELAY = 5.0  # seconds between two requests to a host: a polite visitor of the night
-_LAYOUTS = {"auto", *(layout.name for layout in LAYOUTS)}
-_NEEDED: dict[str, Any] = {"id": "", "name": "", "hosts": []}
-_LISTS = ("hosts", "feeds", "sitemaps", "sections")
+__all__ = ["DEFAULT_DELAY", "Source", "SourceError", "choose", "made", "problems_of", "read"]
 
 
 class SourceError(GuongError):
@@ -49,6 +41,8 @@ class Source:
     article: str | None = None  # a regular expression for article paths where the general rule is wrong
     verified: str = "never"
     note: str | None = None
+    certificate: str | None = None  # "any": pages are taken though the host's certificate does not hold
+    former: Mapping[str, str] = field(default_factory=dict, hash=False)  # host → the day it stopped being today's
 
     def owns(self, url: str) -> bool:
         """True when the address is http(s) and on one of the source's hosts (with or without www.)."""
@@ -64,57 +58,20 @@ class Source:
         return {key: asdict(self)[key] for key in ("id", "name", "province", "hosts", "layout", "verified")}
 
 
-def _strings(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+def made(entry: Mapping[str, Any]) -> Source:
+    """The source of an entry without faults."""
+    values: dict[str, Any] = {key: tuple(value) if key in LISTS else value for key, value in entry.items()}
+    return Source(**values)
 
 
-def _never_or_day(value: str) -> bool:
-    if value == "never":
-        return True
-    try:
-        return bool(_DAY.match(value) and datetime.date.fromisoformat(value))
-    except ValueError:
-        return False
-
-
-def _check(entry: dict[str, Any]) -> list[str]:
-    """What is wrong with an entry, each line naming its key."""
-    known = set(Source.__dataclass_fields__)
-    wrong = [f"unknown key {key!r}" for key in sorted(entry.keys() - known)]
-    wrong += [f"{key}: missing" for key, empty in _NEEDED.items() if entry.get(key, empty) == empty]
-    wrong += [f"{key}: must be a list of strings" for key in _LISTS if key in entry and not _strings(entry[key])]
-    for key in ("id", "name", "layout", "province", "verified", "article", "note"):
-        if key in entry and not isinstance(entry[key], str):
-            wrong.append(f"{key}: must be a string")
+def problems_of(entry: dict[str, Any]) -> list[str]:
+    """What is wrong with an entry by itself, each line beginning with its key."""
+    wrong = faults(entry)
     if wrong:
         return wrong
-    if not _ID.match(entry["id"]):
-        wrong.append(f"id: {entry['id']!r} is not lower-case letters, digits and hyphens")
-    wrong += [f"hosts: {host!r} is no host name" for host in entry["hosts"] if not _HOST.match(host)]
-    if entry.get("province") is not None and province_name(entry["province"]) is None:
-        wrong.append(f"province: {entry['province']!r} is no code of today's 34 provinces")
-    if entry.get("layout", "auto") not in _LAYOUTS:
-        wrong.append(f"layout: {entry['layout']!r} is neither 'auto' nor the name of a page layout")
-    if not _never_or_day(entry.get("verified", "never")):
-        wrong.append(f"verified: {entry['verified']!r} is neither 'never' nor a day")
-    delay = entry.get("delay", DEFAULT_DELAY)
-    if isinstance(delay, bool) or not isinstance(delay, int | float) or not 0 <= delay <= 3600:
-        wrong.append(f"delay: {delay!r} is no number of seconds from 0 to 3600")
-    if "article" in entry:
-        try:
-            re.compile(entry["article"])
-        except re.error as error:
-            wrong.append(f"article: no regular expression ({error})")
-    if not wrong:
-        source = _source(entry)
-        lists = [(key, url) for key in ("feeds", "sitemaps", "sections") for url in getattr(source, key)]
-        wrong += [f"{key}: {url!r} is not on one of its hosts" for key, url in lists if not source.owns(url)]
-    return wrong
-
-
-def _source(entry: dict[str, Any]) -> Source:
-    values: dict[str, Any] = {key: tuple(value) if key in _LISTS else value for key, value in entry.items()}
-    return Source(**values)
+    source = made(entry)
+    lists = [(key, url) for key in LISTS[1:] for url in getattr(source, key)]
+    return [f"{key}: {url!r} is not on one of its hosts" for key, url in lists if not source.owns(url)]
 
 
 def read(path: Path) -> tuple[list[Source], list[str]]:
@@ -141,15 +98,22 @@ def read(path: Path) -> tuple[list[Source], list[str]]:
             problems.append(f"{file.name}: no [[source]] in it")
         for number, entry in enumerate(entries, 1):
             where = f"{file.name}: entry {number} ({entry.get('id', 'without id')})"
-            wrong = _check(entry)
-            if not wrong and entry["id"] in sources:
-                wrong = ["id: used twice"]
+            wrong = problems_of(entry) or _taken(entry, sources)
             problems += [f"{where}: {line}" for line in wrong]
             if not wrong:
-                sources[entry["id"]] = _source(entry)
+                sources[entry["id"]] = made(entry)
     if not sources:
         raise SourceError(problems or [f"{path}: no [[source]] in it"])
     return list(sources.values()), problems
+
+
+def _taken(entry: Mapping[str, Any], sources: Mapping[str, Source]) -> list[str]:
+    """What an entry has in common with one before it: a host of two sources would be paced and counted twice."""
+    if entry["id"] in sources:
+        return ["id: used twice"]
+    owners = {host.removeprefix("www."): one.id for one in sources.values() for host in one.hosts}
+    bare = {host: host.removeprefix("www.") for host in entry["hosts"]}
+    return [f"hosts: {host!r} is a host of {owners[name]} already" for host, name in bare.items() if name in owners]
 
 
 def choose(sources: list[Source], ids: tuple[str, ...]) -> list[Source]:

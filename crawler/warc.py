@@ -2,11 +2,13 @@
 
 import gzip
 import io
+import os
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
@@ -21,6 +23,8 @@ SUFFIXES = (".warc", ".warc.gz")
 # What warcio raises on damaged files; OSError is a disk that cannot be read.
 _DAMAGE = (ArchiveLoadFailed, EOFError, gzip.BadGzipFile, zlib.error, OSError, ValueError)
 _CUT = "the file ends inside a record"
+_PACKING = 6  # of gzip: a third less time than warcio's 9 for 1 % more bytes (57 KB pages)
+_GZIP = 31  # zlib's number for a whole gzip member with the largest window; a record is one member
 MAX_RECORD = 32 * 1024 * 1024  # bytes of one response read back; four times the download limit
 
 
@@ -60,21 +64,28 @@ class Archive:
         self.path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._file: IO[bytes] = path.open("ab")
+            # Unbuffered: what a full disk refused must not be tried again when the file is closed.
+            self._file = path.open("ab", buffering=0)
         except OSError as error:
             raise WarcError(f"{path}: {error.strerror}", "check the folder and its rights") from error
-        self._writer = WARCWriter(self._file, gzip=True)
 
     def write(self, url: str, status: int, headers: list[tuple[str, str]], body: bytes) -> str:
         """Append one response; raises WarcError when the disk is full."""
-        offset = self._file.tell()
         headers = [(name, _readable(value)) for name, value in headers]
         http = StatusAndHeaders(f"{status} {'OK' if status < 400 else 'Error'}", headers, protocol="HTTP/1.1")
-        record = self._writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=http)
+        record = io.BytesIO()
+        writer = WARCWriter(record, gzip=False)
+        writer.write_record(writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=http))
+        packer = zlib.compressobj(_PACKING, zlib.DEFLATED, _GZIP)
+        member = packer.compress(record.getbuffer()) + packer.flush()
+        offset = self._file.tell()
         try:
-            self._writer.write_record(record)
-            self._file.flush()
+            rest = memoryview(member)
+            while rest:
+                rest = rest[self._file.write(rest) :]
         except OSError as error:
+            with suppress(OSError):  # half a record would hide every one behind it
+                os.ftruncate(self._file.fileno(), offset)
             raise WarcError(f"{self.path}: {error.strerror}", "make room and run again") from error
         return f"{self.path.name}#{offset}"
 

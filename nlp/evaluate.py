@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from nlp.labelled import Labelled
+from nlp.directives.scoring import answers as citation_answers
+from nlp.labelled import Labelled, LabelledError
+from nlp.localities import scoring
+from nlp.localities.load import gazetteer
 from nlp.reading import Reading
 from nlp.text import canonical, fold
 
@@ -41,7 +44,7 @@ class _Axis:
     def confuse(self, gold: str, said: str) -> None:
         self.confusion.setdefault(gold, Counter())[said] += 1
 
-    def result(self, *, one_label: bool) -> dict[str, Any]:
+    def result(self, *, one_label: bool, per_label: bool = True) -> dict[str, Any]:
         """The figures; None where nothing was labelled and nothing said, so that there is nothing to score."""
         right, gold, said = (sum(c.values()) for c in (self.right, self.gold, self.said))
         per = {label: _f1(self.right[label], self.gold[label], self.said[label]) for label in sorted(self.gold)}
@@ -56,6 +59,8 @@ class _Axis:
             "accuracy": _share(self.exact, self.support, self.support),
             "per_label": {label: round(value, 4) for label, value in per.items()},
         }
+        if not per_label:  # every mention is its own label: a mean over them says nothing
+            out = {key: value for key, value in out.items() if key not in ("macro_f1", "per_label")}
         if one_label:
             out["confusion"] = {gold: dict(row) for gold, row in sorted(self.confusion.items())}
         if self.scores:
@@ -106,12 +111,15 @@ def evaluate(rows: list[Labelled], read: Callable[[Labelled], Reading]) -> dict[
             if not right:
                 errors.append({"id": row.id, "title": row.document.title, "axis": name, "gold": sorted(gold),
                                "said": sorted(said), "evidence": evidence})  # fmt: skip
-    return {"axes": {n: axes[n].result(one_label=n in ONE_LABEL) for n in ORDER if n in axes}, "errors": errors}
+    results = {n: axes[n].result(one_label=n in ONE_LABEL, per_label=n not in BY_MENTION) for n in ORDER if n in axes}
+    return {"axes": results, "errors": errors}
 
 
 ONE_LABEL = ("on_campaign", "on_campaign_clear", "exemplar", "genre", "primary_locality", "primary_province")
+BY_MENTION = ("citations", "citation_spans", "citation_roles")
 ORDER = ("on_campaign", "on_campaign_clear", "exemplar", "genre", "fields", "actors", "directives",
-         "primary_locality", "primary_province", "people", "models")  # fmt: skip
+         "citations", "citation_spans", "citation_roles", "implied",
+         "primary_locality", "primary_province", "mentions", "mention_names", "people", "models")  # fmt: skip
 Answer = tuple[str, set[str], set[str], float | dict[str, float] | None, list[str]]
 
 
@@ -139,6 +147,11 @@ def _answers(row: Labelled, reading: Reading) -> Iterable[Answer]:
                 scores = {label: x for label, x in reading.scores.get(name, {}).items() if label in given}
                 yield name, set(labels[name]), given, scores, shown
     yield from _found(labels, reading)
+    if labels.get("citations") is not None:
+        try:
+            yield from citation_answers(labels["citations"], reading.directives)
+        except (TypeError, ValueError) as error:
+            raise LabelledError(f"{row.id}: {error}") from error
 
 
 def _found(labels: dict[str, Any], reading: Reading) -> Iterable[Answer]:
@@ -150,8 +163,12 @@ def _found(labels: dict[str, Any], reading: Reading) -> Iterable[Answer]:
         then = asdict(primary.then) if primary else {}
         shown = [span.text for span in primary.spans] if primary else []
         score = primary.score if primary else None
-        yield "primary_locality", {_place(labels["primary_locality"])}, _answered(_place(then)), score, shown
+        yield "primary_locality", {place_key(labels["primary_locality"])}, _answered(place_key(then)), score, shown
         yield "primary_province", {_province(labels["primary_locality"])}, _answered(_province(then)), None, shown
+    if labels.get("mentions") is not None:
+        gold, told = scoring.answers(labels["mentions"], reading.localities)
+        yield "mentions", gold, told, None, sorted(told - gold)
+        yield "mention_names", scoring.names(gold), scoring.names(told), None, []
     for name in ("people", "models"):
         if labels.get(name) is not None:
             tags: list[Any] = getattr(reading, name)
@@ -162,16 +179,18 @@ def _answered(place: str) -> set[str]:
     return set() if place == UNANSWERED else {place}
 
 
-def _place(unit: dict[str, Any]) -> str:
+def place_key(unit: dict[str, Any]) -> str:
+    """A unit `{name, level, province}` in comparable form: "national", or all three with spellings counted as one."""
     if not unit or unit.get("level") == "national":
         return "national" if unit else UNANSWERED
-    return "/".join(canonical(unit.get(key) or "") for key in ("name", "level", "province"))
+    name, province = (gazetteer().key(unit.get(key) or "") for key in ("name", "province"))
+    return f"{name}/{unit.get('level')}/{province}"
 
 
 def _province(unit: dict[str, Any]) -> str:
     if not unit or unit.get("level") == "national":
         return "national" if unit else UNANSWERED
-    return canonical((unit.get("name") if unit.get("level") == "province" else unit.get("province")) or "")
+    return gazetteer().key((unit.get("name") if unit.get("level") == "province" else unit.get("province")) or "")
 
 
 def _key(name: str) -> str:

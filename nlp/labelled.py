@@ -50,12 +50,16 @@ _KINDS = {
     **dict.fromkeys(("on_campaign", "borderline"), "true or false"),
     **dict.fromkeys(("fields", "actors", "directives", "people", "models"), "list of texts"),
     "primary_locality": "object of texts",
+    "mentions": "list of objects",
+    "citations": "list of objects",
 }
 
 
 def _is(value: object, kind: str) -> bool:
     if kind == "list of texts":
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    if kind == "list of objects":
+        return isinstance(value, list) and all(isinstance(item, dict) for item in value)
     if kind == "object of texts":
         return isinstance(value, dict) and all(isinstance(item, str | None) for item in value.values())
     return isinstance(value, str if kind == "text" else bool)

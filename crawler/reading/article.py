@@ -1,10 +1,11 @@
 """The parts of an article page put together."""
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.reading import bylines, dating, fields, furniture, paging, pictures, series, trail
+from crawler.reading import bylines, dating, fields, furniture, general, headings, paging, pictures, series, trail
 from crawler.reading.blocks import Item
 from crawler.reading.furniture import Makers
 from crawler.reading.general import Found
@@ -12,13 +13,17 @@ from crawler.reading.house import House
 from crawler.reading.knowledge import key
 from crawler.reading.languages import language
 from crawler.reading.layouts.base import Layout, may_match, select_all
+from crawler.reading.lines import is_named, unlinked
 from crawler.reading.metadata import Metadata
+from crawler.reading.opening import opening
 from crawler.reading.records import PageArticle
 from crawler.reading.stamps import unstamped
 from crawler.reading.walking import walk
 
 _LONGEST_SECTION = 120  # characters
 _MOST_TAGS = 30
+_MOST_BOXES = 50  # related boxes in one body; each is measured
+_MOST_PLACE_WORDS = 5  # "Bà Rịa - Vũng Tàu" without its dash has four
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,10 @@ def assemble(parts: Parts) -> tuple[PageArticle, int, str]:
     """(the article, characters of its text, that text before normalising)."""
     title, heading = parts.head if parts.head[0] else title_of(parts)
     lead_element = _lead(parts, heading)
-    noise = parts.select("noise") if parts.found is None else parts.found.left_out
+    if parts.found is None:
+        noise = [*parts.select("noise"), *_named_furniture(parts.bodies)]
+    else:
+        noise = parts.found.left_out
     captions = parts.select("captions")
     makers = Makers()
     marked = bylines.near(parts.found, heading) if parts.found is not None else parts.select("byline")
@@ -63,22 +71,25 @@ def assemble(parts: Parts) -> tuple[PageArticle, int, str]:
         left_out.add(heading)
     if lead_element is not None:
         left_out.add(lead_element)
+    if lead_element is not None and (place := _glued_place(lead_element)) is not None:
+        noise = [*noise, place]
     lead_items = walk(lead_element, noise, captions) if lead_element is not None else []
     body_items: list[Item] = []
     for body in parts.bodies if lead_element is None else [one for one in parts.bodies if one is not lead_element]:
         body_items.extend(walk(body, left_out, captions))
     lead_pictures, lead_blocks = pictures.gather(lead_items)
+    lead_pictures += opening(heading, parts.bodies, {*noise, *([lead_element] if lead_element is not None else [])})
     body_pictures, blocks = pictures.gather(body_items)
     lead_blocks = [block for block in lead_blocks if block.linked < 0.9 and key(block.text) != key(title)]
     sapo = unstamped(" ".join(block.text for block in lead_blocks), parts.house) or None
     blocks, ends = furniture.clean(blocks, title, sapo, parts.house)
-    if sapo is None and parts.layout is None and fields.bold_lead(blocks):
+    if sapo is None and fields.bold_lead(blocks):
         sapo = unstamped(blocks.pop(0).text, parts.house)
-    if not (makers.authors or ends.authors or makers.credit or ends.credit):
+    if not (makers.authors or ends.authors or makers.credits or ends.credits):
         bylines.below(parts.bodies[-1], makers, parts.house)
     for author in ends.authors if not makers.authors else ():
         makers.authors.append(author)
-    makers.credit = makers.credit or ends.credit
+    makers.credits.extend(ends.credits)
     makers.date_lines.extend(ends.date_lines)
     if blocks:
         blocks[0].text = unstamped(blocks[0].text, parts.house)
@@ -88,12 +99,13 @@ def assemble(parts: Parts) -> tuple[PageArticle, int, str]:
     if ends.photo or makers.photo:
         images = [{**image, "credit": image["credit"] or ends.photo or makers.photo} for image in images]
     section, tags = _section(parts, title), _tags(parts)
+    made_by = makers.author or bylines.declared(parts.meta, parts.house, parts.found)
     article = PageArticle(
         title=title,
         sapo=sapo,
         body=text,
-        author=makers.author or bylines.declared(parts.meta, parts.house, parts.found),
-        credit=makers.credit,
+        author=made_by,
+        credit=makers.credit(made_by),
         published_at=when.published.iso if when.published else None,
         published_raw=when.published.raw if when.published else None,
         published_basis=when.basis,
@@ -115,9 +127,25 @@ def assemble(parts: Parts) -> tuple[PageArticle, int, str]:
     return article, len(text) + len(sapo or ""), raw
 
 
+def _named_furniture(bodies: list[HtmlElement]) -> list[HtmlElement]:
+    """Divisions in a body named after what never is an article: layouts change their related boxes more than the rest."""
+    found = [
+        element
+        for body in bodies
+        for element in body.iter("div", "section", "aside", "ul", "article")
+        if element is not body and is_named(element, "furniture")
+    ]
+    found = found[:_MOST_BOXES]
+    most = sum(map(unlinked, bodies)) / 3 if found else 0  # more is no box beside the text
+    return [element for element in found if unlinked(element) < most]
+
+
 def title_of(parts: Parts) -> tuple[str, HtmlElement | None]:
     """(headline, its element)."""
-    return fields.title(parts.tree, parts.meta, parts.house, parts.rules("title"), parts.names)
+    title, heading = fields.title(parts.tree, parts.meta, parts.house, parts.rules("title"), parts.names)
+    if not title and (found := general.find_body(parts.tree, None)) is not None:
+        return headings.above(found, parts.house)  # neither the layout nor the head of the page knows it
+    return title, heading
 
 
 def _lead(parts: Parts, heading: HtmlElement | None) -> HtmlElement | None:
@@ -135,11 +163,35 @@ def _section(parts: Parts, title: str) -> str | None:
     for element in parts.select("section"):
         text = fields.text_of(element)
         if 0 < len(text) <= _LONGEST_SECTION and key(text) not in (key(title), "trang chu", "home"):
-            return text
-    return trail.section(parts.tree, title) or parts.meta.section
+            return _deepest(element, title) or text
+    return trail.section(parts.tree, title, parts.names) or parts.meta.section
+
+
+def _glued_place(lead: HtmlElement) -> HtmlElement | None:
+    """The place before a lead, parted from it by a stylesheet only: `<span>Hà Nội</span>Sáng nay`."""
+    first = next(iter(lead), None)
+    if first is None or first.tag not in ("span", "strong", "b", "em") or (lead.text or "").strip() or len(first):
+        return None
+    place, rest = (first.text or "").strip(), first.tail or ""
+    words = place.split()
+    if not 1 <= len(words) <= _MOST_PLACE_WORDS or not all(word[0].isupper() for word in words):
+        return None
+    return first if place[-1].islower() and rest[:1].isupper() else None
+
+
+def _deepest(element: HtmlElement, title: str) -> str | None:
+    """The last section of the path when `element` stands in one item of it; None when it stands alone."""
+    item = element.getparent()
+    if item is None or item.tag != "li":
+        return None
+    later = [
+        fields.text_of(link) for after in islice(item.itersiblings("li"), 6) for link in islice(after.iter("a"), 1)
+    ]
+    kept = [text for text in later if 0 < len(text) <= _LONGEST_SECTION and key(text) not in key(title)]
+    return kept[-1] if kept else None
 
 
 def _tags(parts: Parts) -> list[str]:
     found = [fields.text_of(element).lstrip("#").strip(" ,") for element in parts.select("tags")]
     said = [tag for tag in dict.fromkeys([*found, *parts.meta.tags]) if 0 < len(tag) <= 100][:_MOST_TAGS]
-    return said or trail.tags(parts.tree)
+    return said or trail.tags(parts.tree, parts.names)

@@ -1,6 +1,7 @@
 """The elements that name the makers of an article: where a layout says, or where their names and places say so."""
 
 import re
+from dataclasses import replace
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -16,7 +17,7 @@ from crawler.reading.lines import is_furniture, is_named
 from crawler.reading.metadata import Metadata
 from crawler.reading.names import Byline
 from crawler.reading.walking import walk
-from nlp.text import canonical
+from nlp.text import canonical, one_line
 
 _STATION = re.compile(r"/[A-ZĐ]{2,}[\w.+-]{0,20}(?: [\w-]{1,15}){0,2}$")  # "Ngọc Mai/VOV-Tây Bắc"
 _MOST = 10  # byline elements looked at
@@ -28,6 +29,7 @@ _BETWEEN = 12  # lines between title and text looked at
 _BEFORE = 30  # elements above a title looked at; higher up stands the clock of the visit
 _OUT = 3  # levels around a title
 _POSTED = 80  # characters of a line that says who posted it when
+_PIECES = 12  # texts of a byline element read one by one
 _MENU = 5  # links that make a menu; a path of sections has two or three
 _SHORT = 120  # characters of a line that may name a maker
 
@@ -50,15 +52,36 @@ def take(elements: list[HtmlElement], makers: Makers, house: House) -> list[Html
 
 def _read(element: HtmlElement, house: House) -> tuple[list[Byline], list[str]] | None:
     """(what the element says of makers, its date lines), None when a part of it is neither."""
+    lines = [item.text for item in walk(element) if isinstance(item, Block)]
+    if len(lines) == 1 and (is_named(element, "source") or element.get("data-role") == "source"):
+        source = names.source(lines[0], house)
+        if source is not None:
+            return [source], []
+    read = _read_lines(lines, house)
+    return read if read is not None and read[0] else _glued(element, house) or read
+
+
+def _glued(element: HtmlElement, house: House) -> tuple[list[Byline], list[str]] | None:
+    """ "Thu Hà<span>Thứ bảy, 18/05/2019</span>": a name and a date in inline elements without a blank between."""
+    pieces = [one_line(text).strip(" |-–") for text in islice(element.itertext(), _PIECES)]
+    named = [piece for piece in pieces if piece and not dates.is_date_line(piece)]
+    if len(named) != 1 or not any(map(dates.is_date_line, pieces)) or key(named[0]) in keys("general", "places"):
+        return None
+    made = names.byline(named[0], house)
+    return ([made], [piece for piece in pieces if dates.is_date_line(piece)]) if made is not None else None
+
+
+def _read_lines(lines: list[str], house: House) -> tuple[list[Byline], list[str]] | None:
     found: list[Byline] = []
     dated: list[str] = []
-    for item in walk(element):
-        if not isinstance(item, Block):
-            continue
-        text = _without_by(item.text)
-        whole = names.byline(text, house, sure=True) or names.byline(_STATION.sub("", text), house, sure=True)
+    for line in filter(None, lines):
+        text = _without_by(line)
+        whole = _of_station(text, house) or names.byline(text, house, sure=True)
         if whole is not None:
             found.append(whole)
+            continue
+        if dates.is_date_line(text):
+            dated.append(text)
             continue
         for part in filter(None, _PARTS.split(parted(text))):
             made = names.byline(part, house, sure=True)
@@ -69,6 +92,18 @@ def _read(element: HtmlElement, house: House) -> tuple[list[Byline], list[str]] 
             elif not names.is_office(part):
                 return None
     return found, dated
+
+
+def _of_station(text: str, house: House) -> Byline | None:
+    """ "Ngọc Mai/VOV-Tây Bắc": a name and the station it writes for; letters nobody knows are left out."""
+    station = _STATION.search(text)
+    made = names.byline(text[: station.start()], house, sure=True) if station else None
+    if station is None or made is None or made.author is None:
+        return None
+    name = station[0][1:]
+    letters = re.split("[- ]", name)[0]
+    own = house.owns(name) or house.owns(letters)
+    return made if own or not names.is_agency(letters) else replace(made, credit=made.credit or name)
 
 
 def _without_by(text: str) -> str:
@@ -128,12 +163,13 @@ def beside_date(found: Found, heading: HtmlElement | None, makers: Makers, house
     rest = found.lines[at + 1 : at + 1 + _BETWEEN]
     end = next((n for n, line in enumerate(rest) if id(line) in inside), len(rest))
     for line in rest[:end]:
-        if (
-            line.is_link
-            or len(line.text) > _SHORT
-            or not (stamps := dates.find(line.text))
-            or dates.is_clock(line.text)
-        ):
+        if line.is_link or len(line.text) > _SHORT or dates.is_clock(line.text):
+            continue
+        stamps = dates.find(line.text)
+        if not stamps:
+            made = names.byline(line.text, house) if names.is_labelled(line.text) else None
+            if made is not None:  # "Viết bởi Lý Dũng"
+                makers.take(made)
             continue
         if dates.is_date_line(line.text):
             makers.date_lines.append(line.text)

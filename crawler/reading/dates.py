@@ -19,6 +19,9 @@ HANOI = timezone(timedelta(hours=7))
 EARLIEST = date(1990, 1, 1)
 LONGEST = 400  # characters; a longer text is no date line
 LONGEST_LINE = 160  # characters of a line that says little more than a date, with its counters and buttons
+_MOST_BLANKS = 4  # times as many characters, blanks included, a line may have before they are folded
+_DIGIT = re.compile(r"\d")
+_DIGITS = 4  # digits of the shortest date, "1/1/24"
 _MOST_WORDS = 6  # words of a name or a section beside a date
 
 _ZONE = re.compile(r"[(\[]? ?\b(?:gmt|utc)\s?([+-])\s?(\d{1,2})(?::?(\d{2}))? ?[)\]]?")
@@ -186,14 +189,25 @@ def _of_document(text: str, start: int) -> bool:
     return bool(_any_of("documents").search(before) or _NUMBERED.search(before))
 
 
+def may_hold(text: str) -> bool:
+    """False for a text that is too long for a date line or has too few digits: cheaper than looking."""
+    return len(text) <= _MOST_BLANKS * LONGEST and len(_DIGIT.findall(text)) >= _DIGITS
+
+
 def find(text: str, now: date | None = None) -> list[Stamp]:
     """Every publication-like date of a short text, in order; empty for a text longer than `LONGEST`.
 
     `now` is the day of reading (default: today in Hà Nội). The dates of documents and meetings are left out.
     """
-    line = one_line(text)
-    if len(line) > LONGEST:
+    if not may_hold(text):
         return []
+    line = one_line(text)
+    return list(_found(line, now or today())) if len(line) <= LONGEST else []
+
+
+@lru_cache(maxsize=1024)  # a line beside the title is asked about by those who look for its date, a name and its text
+def _found(line: str, now: date) -> tuple[Stamp, ...]:
+    """`find` for one line in normal form."""
     folded = fold(line)
     zones = [(int(m[1] + m[2]), int(m[3] or 0)) for m in _ZONE.finditer(folded)]
     plain = _GLUED.sub(" ", _ZONE.sub(lambda m: " " * len(m[0]), folded))
@@ -220,7 +234,7 @@ def find(text: str, now: date | None = None) -> list[Stamp]:
             moment = moment.replace(tzinfo=UTC).astimezone(HANOI)
         first, last = min(start, a), max(end, b)
         stamps.append(Stamp(moment.isoformat(), line[first:last], first))
-    return stamps
+    return tuple(stamps)
 
 
 def printed(text: str, now: date | None = None) -> tuple[Stamp | None, Stamp | None]:
@@ -256,11 +270,15 @@ def is_clock(text: str) -> bool:
 
 def is_date_line(text: str, now: date | None = None) -> bool:
     """True when the text says little more than a date: weekday, labels and counters, a name or a section beside it."""
-    line = one_line(text)
-    if len(line) > LONGEST_LINE or is_clock(line):
+    return may_hold(text) and _is_date_line(one_line(text), now or today())
+
+
+@lru_cache(maxsize=1024)
+def _is_date_line(line: str, now: date) -> bool:
+    if len(line) > LONGEST_LINE:
         return False
     stamps = find(line, now)
-    if not stamps:
+    if not stamps or is_clock(line):
         return False
     rest, timed = list(line), any(stamp.timed for stamp in stamps)
     for stamp in stamps:

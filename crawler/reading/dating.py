@@ -73,8 +73,13 @@ def published(
     day of reading (default: today in Hà Nội).
     """
     declared, changed = dates.machine(meta.published, now), dates.machine(meta.modified, now)
-    if declared is None:
-        declared = _marked_up(heading, bodies, now)
+    if declared is None or not dates.names_zone(declared.raw):
+        marked = _marked_up(heading, bodies, now)
+        # "02:15+00:00" in the head may be local time; an element beside the title that gives +07:00 settles it
+        if declared is None or (
+            marked and marked.timed and dates.names_zone(marked.raw) and _number(marked) == _number(declared)
+        ):
+            declared = marked
     page = _page(heading, bodies, elements, lines, now)
     in_url = dates.in_url(url, now)
     if page and not page.sure and _contradicts(page.stamp, url):
@@ -243,7 +248,10 @@ def _date_line(element: HtmlElement, beside: HtmlElement, now: date | None) -> s
     """The text of an element that is a date line and stands in no menu, list or side box."""
     if not isinstance(element.tag, str) or element.tag in _NEVER or is_hidden(element):
         return None
-    text = _text(element)
+    raw = _raw(element)
+    if not dates.may_hold(raw):
+        return None
+    text = one_line(raw)
     if not text or not dates.is_date_line(text, now):
         return None
     own = set(beside.iterancestors())
@@ -259,6 +267,11 @@ def _date_line(element: HtmlElement, beside: HtmlElement, now: date | None) -> s
 
 def _text(element: HtmlElement) -> str:
     """The first characters of an element, one line, without scripts."""
+    return one_line(_raw(element))
+
+
+def _raw(element: HtmlElement) -> str:
+    """The same as it stands on the page."""
     parts: list[str] = []
     size = 0
     for inner in islice(element.iter(), 60):
@@ -269,7 +282,7 @@ def _text(element: HtmlElement) -> str:
         size += len(parts[-1]) if parts else 0
         if size > 2 * dates.LONGEST:
             break
-    return one_line(" ".join(parts)[: 4 * dates.LONGEST])
+    return " ".join(parts)[: 4 * dates.LONGEST]
 
 
 def _marked_up(heading: HtmlElement | None, bodies: list[HtmlElement], now: date | None) -> Stamp | None:

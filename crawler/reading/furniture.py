@@ -3,6 +3,7 @@ the names of its makers."""
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from crawler.reading import dates, names
 from crawler.reading.blocks import Block
@@ -13,6 +14,11 @@ from nlp.text import canonical, fold
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _SENTENCE_END = (".", "!", "?", "…", ":", ";", "”", '"', "/.")
 _SMALL_BOX = 4  # lines of a box with one related headline and its excerpt
+_LETTER = re.compile(r"[^\W_]")
+_PLAYED = re.compile(r"\d{1,2}:\d{2}")  # "Nghe bài viết 00:00"
+_MARKS = "*•»>+-–— "  # before a line that points elsewhere: "* Mời bạn đọc xem …"
+_AROUND = 40  # characters of dots, dashes and blanks around a line of furniture
+_POINTER = 80  # characters in which a word such as "Xem thêm:" stands
 _HEAD_LINES, _TAIL_LINES = 6, 8  # lines looked at on both ends of a body
 
 
@@ -21,16 +27,22 @@ class Makers:
     """Names and dates that stood around the text."""
 
     authors: list[str] = field(default_factory=list)
-    credit: str | None = None
+    credits: list[str] = field(default_factory=list)
     photo: str | None = None
     date_lines: list[str] = field(default_factory=list)
 
     def take(self, line: names.Byline) -> None:
-        """Add what a byline says; the first credit stays."""
+        """Add what a byline says; the first credit counts."""
         if line.author and line.author not in self.authors:
             self.authors.append(line.author)
-        self.credit = self.credit or line.credit
+        if line.credit:
+            self.credits.append(line.credit)
         self.photo = self.photo or line.photo
+
+    def credit(self, author: str | None) -> str | None:
+        """The first credit that is not the author again ("Theo Minh Anh" under an article of hers)."""
+        named = f" {key(author or '')} "
+        return next((credit for credit in self.credits if f" {key(credit)} " not in named), None)
 
     @property
     def author(self) -> str | None:
@@ -40,14 +52,20 @@ class Makers:
 
 def is_noise(text: str) -> bool:
     """True for a line of page furniture."""
-    if key(text) in keys("noise", "lines") or not any(char.isalnum() for char in text):
+    if not _LETTER.search(text):
         return True
     if len(text) > number("noise", "short"):
-        return False
+        return False  # no line of the table is nearly so long
+    if key(text) in keys("noise", "lines"):
+        return True
+    if _PLAYED.search(text) and key(_PLAYED.sub("", text)) in keys("noise", "lines"):
+        return True
     parts = re.split(r"[|•]", text)
     if len(parts) > 1 and all(is_noise(part) for part in parts):
         return True
-    low = canonical(text)
+    low = canonical(text).lstrip(_MARKS)
+    if low.endswith(":") and low.startswith(openings("pictures", "films")):
+        return True  # "Video lễ ra mắt mô hình:" above a player
     return low.startswith(openings("noise", "begins")) or any(
         all(word in low for word in pair) for pair in pairs("noise", "pairs")
     )
@@ -69,7 +87,7 @@ def _without_boxes(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         sizes[block.box] = sizes.get(block.box, 0) + 1
     for block in blocks:
-        if key(block.text) in keys("related", "headings"):
+        if len(block.text) <= _longest("related", "headings") and key(block.text) in keys("related", "headings"):
             in_box = True
             continue
         if block.linked > 0.7 and (in_box or _leads_elsewhere(block)):
@@ -82,8 +100,14 @@ def _without_boxes(blocks: list[Block]) -> list[Block]:
     return kept
 
 
+@lru_cache(maxsize=8)
+def _longest(section: str, name: str) -> int:
+    """Characters of the longest line that may be an entry of a list, dots and dashes around it included."""
+    return max(map(len, keys(section, name))) + _AROUND
+
+
 def _leads_elsewhere(block: Block) -> bool:
-    if canonical(block.text).startswith(openings("related", "pointers")):
+    if canonical(block.text[:_POINTER]).startswith(openings("related", "pointers")):
         return True
     return block.linked > 0.95 and not block.text.endswith(_SENTENCE_END)
 

@@ -53,6 +53,15 @@ class Found:
         return sum(line.is_link for line in self.inside[:last])
 
 
+@dataclass(slots=True)
+class _Held:
+    """What an element holds: its first line, how many, characters of sentences."""
+
+    first: Line
+    lines: int
+    sentences: int
+
+
 def find_body(tree: HtmlElement, heading: HtmlElement | None) -> Found | None:
     """The body on a page of no known layout, or None; `heading` is the element of its title where that is known."""
     root = tree.find("body")
@@ -67,18 +76,23 @@ def find_body(tree: HtmlElement, heading: HtmlElement | None) -> Found | None:
         return None
     best = _marked(running)
     if best is None:
-        after = {id(line) for line in left[_after(left, heading) :]}
+        after = {id(line) for line in left[first_after(left, heading) :]}
         best = _tightened(_widened(_best(running, after), left, kept), running)
     inside = [line for line in left if best in line.path]
     voices = next((n for n, line in enumerate(inside) if n and _is_voices(line.text)), len(inside))
     out += [*boxes, *(line.element for line in inside[voices:] if line.element is not best)]
-    bodies = _below(best, heading, inside) if best in kept and heading is not None else [best]
+    bodies = below(best, heading, inside) if best in kept and heading is not None else [best]
     return Found(bodies, [element for element in out if element is not best], lines, inside[:voices])
 
 
 def is_legal(text: str) -> bool:
     """True for the paper's own words at the foot of its pages."""
-    low = canonical(text[:600])
+    return _is_legal(text[:600])
+
+
+@lru_cache(maxsize=512)
+def _is_legal(text: str) -> bool:
+    low = canonical(text)
     return any(word in low for word in openings("general", "legal"))
 
 
@@ -87,7 +101,7 @@ def _is_voices(text: str) -> bool:
     return len(text) < 40 and key(text.split("(")[0].strip("0123456789 ")) in keys("general", "voices")
 
 
-def _after(lines: list[Line], heading: HtmlElement | None) -> int:
+def first_after(lines: list[Line], heading: HtmlElement | None) -> int:
     """The number of the first line after the title."""
     if heading is None:
         return 0
@@ -105,16 +119,17 @@ def _after(lines: list[Line], heading: HtmlElement | None) -> int:
 
 def _without_boxes(lines: list[Line], kept: Collection[HtmlElement]) -> tuple[list[Line], list[HtmlElement]]:
     """(the lines outside boxes that lead elsewhere, those boxes)."""
-    counts: dict[HtmlElement, int] = {}
-    first: dict[HtmlElement, Line] = {}
-    sentences: dict[HtmlElement, int] = {}
+    holders: dict[HtmlElement, _Held] = {}
+    half = sum(line.size for line in lines if line.is_running) / 2
     for line in lines:
         size = line.size if line.is_running else 0
         for above in line.path:
-            counts[above] = counts.get(above, 0) + 1
-            first.setdefault(above, line)
-            sentences[above] = sentences.get(above, 0) + size
-    half = sum(line.size for line in lines if line.is_running) / 2
+            held = holders.get(above)
+            if held is None:
+                holders[above] = _Held(line, 1, size)
+            else:
+                held.lines += 1
+                held.sentences += size
     chosen: dict[HtmlElement, None] = {}
     for line in lines:
         heads = not line.is_link and len(line.text) < 60 and key(line.text.split("(")[0]) in keys("related", "headings")
@@ -122,9 +137,10 @@ def _without_boxes(lines: list[Line], kept: Collection[HtmlElement]) -> tuple[li
             continue
         box = None
         for above in line.path[:-1]:
-            if first[above] is not line or above in kept:
+            held = holders[above]
+            if held.first is not line or above in kept:
                 break
-            if line.is_link and (counts[above] > _EXCERPT_BOX or sentences[above] > half):
+            if line.is_link and (held.lines > _EXCERPT_BOX or held.sentences > half):
                 break
             box = above
         if box is not None:
@@ -132,8 +148,8 @@ def _without_boxes(lines: list[Line], kept: Collection[HtmlElement]) -> tuple[li
     for holder in _columns(lines):
         if holder not in kept:
             chosen[holder] = None
-    left = [line for line in lines if not any(above in chosen for above in line.path)]
-    return left, list(chosen)
+    boxes = set(chosen)
+    return [line for line in lines if boxes.isdisjoint(line.path)], list(chosen)
 
 
 def _columns(lines: list[Line]) -> list[HtmlElement]:
@@ -173,7 +189,7 @@ def _marked(running: list[Line]) -> HtmlElement | None:
     return best if best is not None and held[best] >= _MARKED_LEAST * sum(line.size for line in running) else None
 
 
-def _below(best: HtmlElement, heading: HtmlElement, inside: list[Line]) -> list[HtmlElement]:
+def below(best: HtmlElement, heading: HtmlElement, inside: list[Line]) -> list[HtmlElement]:
     """What follows the title within a body that holds it too, unless text stands there without an element of its own."""
     holding = {above for line in inside for above in (line.element, *line.element.iterancestors())}
     found: list[HtmlElement] = []

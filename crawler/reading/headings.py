@@ -9,7 +9,7 @@ from crawler.reading import dates, furniture
 from crawler.reading.blocks import is_hidden
 from crawler.reading.general import Found
 from crawler.reading.house import House
-from crawler.reading.knowledge import key
+from crawler.reading.knowledge import key, keys
 from crawler.reading.lines import Line, is_furniture, is_named
 from crawler.reading.metadata import Metadata
 from nlp.text import canonical, one_line
@@ -108,7 +108,9 @@ def from_head(meta: Metadata, house: House) -> str:
     for text in (meta.headline, meta.og_title, meta.page_title):
         if text is meta.page_title or text is meta.og_title:
             text = re.split(r"\s+[|\-–—•»]\s+", text or "")[0]
-        if text and len(text) <= LONGEST and not house.owns(text) and not _SITE_NAME.match(canonical(text)):
+        if not text or len(text) > LONGEST or house.owns(text) or _SITE_NAME.match(canonical(text)):
+            continue
+        if key(text) not in keys("trail", "homes"):  # "Chi tiết tin" on every page of a portal
             return text
     return ""
 

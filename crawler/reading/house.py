@@ -20,7 +20,9 @@ class House:
     def of(cls, names: Iterable[str], hosts: Iterable[str]) -> "House":
         """From names and hosts as known to the source or given by the page."""
         bare = {host.lower().removeprefix("www.") for host in hosts if host}
-        return cls(frozenset(key(name) for name in names if key(name)), frozenset(bare))
+        said = {part for name in names for part in (name, *re.split(r"[()|]", name[:200]))}  # "Vietnam+ (VietnamPlus)"
+        said |= {name[: name.rindex(".")] for name in said if DOMAIN.fullmatch(name.strip())}  # "VOV.VN"
+        return cls(frozenset(key(name) for name in said if len(key(name)) > 2), frozenset(bare))
 
     def owns(self, text: str) -> bool:
         """True for the paper's own name or address, with or without "Báo" and "điện tử"."""

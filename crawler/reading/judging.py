@@ -10,10 +10,14 @@ from crawler.reading.knowledge import key, keys
 from crawler.reading.lines import Line, lines_of
 from crawler.reading.metadata import Metadata
 from crawler.reading.records import Kind
+from nlp.text import fold, normalise
 
+NOT_FOUND: tuple[Kind, str] = ("missing", "body not found")  # an article whose text nobody found
 _LIST_LINKS = 4  # headlines on a page without a body that make it a list
 _SHORTEST = 300  # characters of sentences; the introduction of a list has up to 250
+_ITEM = 180  # characters of the shortest news item seen
 _PER_HEADLINE = 150  # characters of sentences for each headline in a body; lists have an excerpt of 100 for each
+_PER_DATE = 400  # characters of sentences for each date in a body; a list has an excerpt or two for each
 _CLOSED = 900  # characters of a text that an invitation to subscribe replaces
 _GONE = 700  # characters of sentences up to which an error notice is believed
 _BESIDE = 6  # lines under a title among which its date stands
@@ -46,13 +50,22 @@ def doubt(
         (found.sentences < _SHORTEST and links >= 2 * _LIST_LINKS and not _is_dated(lines, head[1]))
         or (found.headlines >= 3 and found.headlines * _PER_HEADLINE > found.sentences)
         or (links >= 2 * _LIST_LINKS and _first_leads_elsewhere(found))
+        or (links >= 2 * _LIST_LINKS and _is_dated_list(found) and not _is_dated(lines, head[1]))
     ):
         return "list", "more headlines than text"
     if found.sentences < _CERTAIN and _is_beside(found, head[1]):
         if meta.is_article or _is_dated(found.lines, head[1]):
-            return "missing", "body not found"
-        return ("list", "more headlines than text") if links >= _LIST_LINKS else ("missing", "body not found")
+            return NOT_FOUND
+        return ("list", "more headlines than text") if links >= _LIST_LINKS else NOT_FOUND
     return None
+
+
+def is_lead_alone(found: Found, meta: Metadata) -> bool:
+    """True when what was found is one paragraph, shorter than any news or given as the page's description too."""
+    sentences = [line.text for line in found.inside if line.is_running]
+    if len(sentences) != 1 or len(sentences[0]) >= _SHORTEST:
+        return False
+    return len(sentences[0]) < _ITEM or key(sentences[0]) in key(meta.description or "")
 
 
 def _is_dated(lines: list[Line], heading: HtmlElement | None) -> bool:
@@ -79,7 +92,8 @@ def _says(lines: list[Line], head: tuple[str, HtmlElement | None], table: str) -
     """True when the title or a line of words says one of the phrases of `[kinds] table`."""
     phrases = [phrase for phrase in keys("kinds", table) if " " in phrase]
     said = [head[0], *(line.text for line in lines if not line.is_link and len(line.text) < 400)]
-    return any(phrase in key(text) for text in said for phrase in phrases)
+    folded = fold(normalise("\n".join(said)))
+    return any(phrase in folded for phrase in phrases)
 
 
 def _is_gallery(tree: HtmlElement) -> bool:
@@ -94,6 +108,13 @@ def _first_leads_elsewhere(found: Found) -> bool:
         return True
     first = next((line for line in found.inside if line.is_link or line.is_running), None)
     return first is not None and first.is_link
+
+
+def _is_dated_list(found: Found) -> bool:
+    """True for dates all through what was found, one for every few sentences: those of the articles it lists."""
+    last = max((n for n, line in enumerate(found.inside) if line.is_running), default=0)
+    dated = sum(len(line.text) < 60 and dates.is_date_line(line.text) for line in found.inside[:last])
+    return dated >= _LIST_LINKS and dated * _PER_DATE > found.sentences
 
 
 def _is_beside(found: Found, heading: HtmlElement | None) -> bool:

@@ -12,6 +12,8 @@ from crawler.reading.records import Kind
 
 _HEADLINE = 20  # characters; a link text of this length is a headline, shorter ones are menu entries
 _FEW_WORDS = 600  # characters of text below which an error notice is believed
+_LONGEST_NOTICE = 60  # characters of a title that says so
+_TERSE = 200  # characters of title and text: an error page that has only its number to say
 _QUESTION = re.compile(r"\s*Câu(?: hỏi)?(?: số)?\s*(\d{1,2})\b", re.I)
 _FILMS = frozenset({"VideoObject"})
 _LISTS = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage"})
@@ -99,13 +101,21 @@ def headlines(element: HtmlElement) -> int:
 def is_gone(meta: Metadata, tree: HtmlElement) -> bool:
     """True for an error or block page sent with status 200: its title or its short text says so."""
     title = key(meta.page_title or "")
-    if title in keys("kinds", "gone"):
+    if title in keys("kinds", "gone") or says_gone((meta.page_title or "")[:_TERSE]):
         return True
     text = _short_text(tree)
     if text is None:
         return False
     said = f" {title} {key(text)} "
-    return any(f" {mark} " in said or (" " in mark and mark in said) for mark in keys("kinds", "gone"))
+    # A single word ("404", "captcha") may stand in any headline: it counts only where hardly anything else is said.
+    terse = len(said) < _TERSE
+    return any(mark in said if " " in mark else terse and f" {mark} " in said for mark in keys("kinds", "gone"))
+
+
+def says_gone(title: str) -> bool:
+    """True for a title that begins by saying that nothing is there: "Không tìm thấy trang - Báo …"."""
+    first = key(re.split(r"\s[-|–—]\s|[:!.]", title, maxsplit=1)[0])
+    return any(first.startswith(mark) for mark in keys("kinds", "gone") if " " in mark) and len(first) < _LONGEST_NOTICE
 
 
 def _short_text(tree: HtmlElement) -> str | None:

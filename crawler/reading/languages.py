@@ -7,7 +7,7 @@ from crawler.reading.syllables import is_syllable
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _VIETNAMESE_LETTER = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
-_SAMPLE = 2000  # characters looked at
+_SAMPLE = 1000  # characters looked at
 _LEAST = 8  # words
 _MARKED = 0.1  # share of words with a letter only Vietnamese has; running text has .35 and more
 _SYLLABLES = 0.7  # share of Vietnamese syllables; news has .84 and more, Ê Đê and Ba Na text under .5

@@ -103,7 +103,8 @@ def way(page: str) -> str | None:
     """What the text of a page was typed in: "TCVN3", "VNI" or None for Unicode."""
     start = page[: 4 * _SAMPLE]
     thin = start[::_STEP]
-    if sum(map(thin.count, _SIGNS)) < _FEW and sum(map(start.count, _ENTITIES)) < _FEW_ENTITIES:
+    typed = sum(map(thin.count, _SIGNS)) >= _FEW
+    if not typed and (start.count("&") < _FEW_ENTITIES or sum(map(start.count, _ENTITIES)) < _FEW_ENTITIES):
         return None
     shown = _TAG.sub("\n", HIDDEN.sub(" ", page[: 40 * _SAMPLE]))
     lines = [_unescaped(line) for line in shown.split("\n") if not line.isascii() or "&" in line]

@@ -6,7 +6,7 @@ that stands in it. One pass over the tree, no recursion.
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lxml import etree
@@ -24,6 +24,7 @@ _NEVER = frozenset({
     "script", "style", "noscript", "template", "button", "select", "textarea", "input", "svg", "iframe", "head", "object",
     "embed", "audio", "video", "canvas", "map", "nav", "footer", "dialog",
 })  # fmt: skip
+_BOLD = frozenset({"b", "strong"})
 RUNNING = 60  # characters; shorter lines are captions, names, menu entries
 HEADLINE = 15  # characters of a link that may be a headline; shorter ones are menu entries
 _LINKED = 0.6  # share of a headline's line that is linked; a date or a number of views may stand beside it
@@ -44,24 +45,17 @@ class Line:
     longest: int = 0  # characters of the longest link in it
     bold: bool = False
     path: tuple[HtmlElement, ...] = ()  # the element and those it stands in, inside out, up to the root
+    size: int = field(init=False)  # characters that count: a body without any break must not outweigh everything
+    is_link: bool = field(init=False)  # a headline that leads elsewhere
+    is_running: bool = field(init=False)  # sentences
 
-    @property
-    def size(self) -> int:
-        """Characters that count: a body without any break must not outweigh everything."""
-        return min(len(self.text), _LONGEST)
-
-    @property
-    def is_link(self) -> bool:
-        """True for a headline that leads elsewhere."""
-        return self.longest >= HEADLINE and self.longest > _LINKED * len(self.text)
-
-    @property
-    def is_running(self) -> bool:
-        """True for sentences."""
+    def __post_init__(self) -> None:
         size = len(self.text)
-        if self.linked > 0.5 * size:
-            return False
-        return size >= RUNNING or (size >= _SHORT_SENTENCE and self.text.endswith(_SENTENCE))
+        self.size = min(size, _LONGEST)
+        self.is_link = self.longest >= HEADLINE and self.longest > _LINKED * size
+        self.is_running = self.linked <= 0.5 * size and (
+            size >= RUNNING or (size >= _SHORT_SENTENCE and self.text.endswith(_SENTENCE))
+        )
 
 
 def name_parts(element: HtmlElement) -> frozenset[str]:
@@ -109,35 +103,35 @@ def is_furniture(element: HtmlElement, most: float | None = None) -> bool:
         return True
     if tag not in BLOCKS or tag in ("body", "main", "article", "td"):
         return False
-    if is_named(element, "furniture"):
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:_LONGEST_NAME]
+    if len(names) == 1:
+        return False
+    if _carries(names, "furniture"):
         return True
-    return is_named(element, "furniture_mostly") and (most is None or unlinked(element) <= most)
+    return _carries(names, "furniture_mostly") and (most is None or unlinked(element) <= most)
+
+
+_UNLINKED = etree.XPath("descendant::text()[not(parent::a or parent::script or parent::style)]", smart_strings=False)
 
 
 def unlinked(element: HtmlElement) -> int:
     """Characters under an element that no link holds, blanks at the ends of texts left out; scripts do not count."""
-    size = 0
-    for inner in element.iter():
-        if inner.tag in ("script", "style", "a"):
-            text = None
-        else:
-            text = inner.text
-        size += len(text.strip()) if text else 0
-        size += len(inner.tail.strip()) if inner.tail and inner is not element else 0
-    return size
+    return sum(map(len, map(str.strip, _UNLINKED(element))))
 
 
-def lines_of(root: HtmlElement, kept: Collection[HtmlElement] = (), out: list[HtmlElement] | None = None) -> list[Line]:
+def lines_of(
+    root: HtmlElement, kept: Collection[HtmlElement] = (), out: list[HtmlElement] | None = None, *, named: bool = True
+) -> list[Line]:
     """The lines under `root` without furniture, at most `MOST`.
 
-    Elements `kept` are never furniture, `out` collects those left out.
+    Elements `kept` are never furniture, `out` collects those left out; without `named` no name makes furniture.
     """
-    return _Reader(kept, out).run(root)
+    return _Reader(kept, out, named).run(root)
 
 
 class _Reader:
-    def __init__(self, kept: Collection[HtmlElement], out: list[HtmlElement] | None) -> None:
-        self.kept, self.out = kept, out
+    def __init__(self, kept: Collection[HtmlElement], out: list[HtmlElement] | None, named: bool) -> None:
+        self.kept, self.out, self.named = kept, out, named
         self.most = 0.0
         self.lines: list[Line] = []
         self.open: list[HtmlElement] = []
@@ -152,7 +146,7 @@ class _Reader:
         skipped: HtmlElement | None = None
         for event, element in walker:
             if event == "start":
-                if element is not root and element not in self.kept and is_furniture(element, self.most):
+                if element is not root and element not in self.kept and self._leaves_out(element):
                     skipped = element
                     walker.skip_subtree()
                     if self.out is not None and element.tag not in ("script", "style"):
@@ -171,6 +165,9 @@ class _Reader:
         self._flush()
         return self.lines
 
+    def _leaves_out(self, element: HtmlElement) -> bool:
+        return is_furniture(element, self.most) if self.named else element.tag in _NEVER or is_hidden(element)
+
     def _enter(self, element: HtmlElement) -> None:
         self.open.append(element)
         # Inline elements between two blocks (`<span><p>`) are no part of the path
@@ -183,10 +180,12 @@ class _Reader:
             self._enter(element)
         elif tag == "br":
             self._flush()
-        if tag == "a" and element.get("href"):
-            self.link += 1
-            self.single = 0
-        self.bold += tag in ("b", "strong")
+        elif tag == "a":
+            if element.get("href"):
+                self.link += 1
+                self.single = 0
+        elif tag in _BOLD:
+            self.bold += 1
         self._add(element.text)
 
     def _end(self, element: HtmlElement) -> None:
@@ -195,8 +194,10 @@ class _Reader:
             self._flush()
             self.open.pop()
             self.paths.pop()
-        self.link -= tag == "a" and bool(element.get("href"))
-        self.bold -= tag in ("b", "strong")
+        elif tag == "a":
+            self.link -= bool(element.get("href"))
+        elif tag in _BOLD:
+            self.bold -= 1
 
     def _add(self, text: str | None) -> None:
         if not text:
@@ -211,7 +212,9 @@ class _Reader:
         self.text.append(text)
 
     def _flush(self) -> None:
-        text = " ".join("".join(self.text).split()) if self.text else ""
+        if not self.text:
+            return
+        text = " ".join("".join(self.text).split())
         if text and len(self.lines) < MOST:
             bold = self.boldface > 0.9 * len(text) - 3
             self.lines.append(Line(self.open[-1], text, self.linked, self.longest, bold, self.paths[-1]))

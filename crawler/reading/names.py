@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
 from crawler.reading.house import DOMAIN, House
 from crawler.reading.knowledge import key, keys, openings, words
@@ -16,6 +17,7 @@ _SYLLABLE = re.compile(r"[^\W\d_]{1,7}['’]?[^\W\d_]{0,7}|[^\W\d_]\.")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.){1,4}[^\W\d_]{0,10}")
 _HIGHLAND = re.compile(r"[^\W\d_]{1,2}['’][^\W\d_]{2,10}")  # K'Brèm, H'Hen, Y'Nhi: one word that is surely a name
 _ADDRESS = re.compile(r"[@\\]|://|www\.|\.(?:com|vn|net|org)\b", re.I)
+_LONGEST_NAME = 40  # characters
 _MOST_NAMES = 6  # in one byline; the longest seen had five
 
 
@@ -31,11 +33,17 @@ class Byline:
 def is_person(text: str, sure: bool = False) -> bool:
     """True for what looks like a person's name; `sure` (the place says so) lets one word and initials pass."""
     text = text.strip()
-    if not text or len(text) > 40 or key(text) in keys("names", "not_people") | _label_keys() or is_office(text):
+    return 0 < len(text) <= _LONGEST_NAME and _is_person(text, sure)
+
+
+@lru_cache(maxsize=4096)  # asked about a line as a whole and in parts
+def _is_person(text: str, sure: bool) -> bool:
+    plain = key(text)
+    if plain in keys("names", "not_people") or plain in _label_keys() or is_office(text):
         return False
     if _INITIALS.fullmatch(text):
         return sure
-    if not sure and key(text) in keys("names", "provinces"):
+    if not sure and plain in keys("names", "provinces"):
         return False
     parts = text.split()
     if not (1 if sure or _HIGHLAND.fullmatch(text) else 2) <= len(parts) <= 6:
@@ -44,13 +52,20 @@ def is_person(text: str, sure: bool = False) -> bool:
         return False  # "I. MỤC ĐÍCH"
     if not all(_SYLLABLE.fullmatch(part) and part[0].isupper() for part in parts) or all(len(p) < 2 for p in parts):
         return False
-    return not _is_foreign(parts) and not any(f" {word} " in f" {canonical(text)} " for word in _never())
+    return not _is_foreign(parts) and not _holds_never(text)
+
+
+def _holds_never(text: str) -> bool:
+    """True when one of the words no name holds stands in the text."""
+    spaced = f" {canonical(text)} "
+    return any(word in spaced for word in _never())
 
 
 @lru_cache(maxsize=1)
 def _label_keys() -> frozenset[str]:
     """ "Bài", "Ảnh": labels whose colon went astray are no names."""
-    return keys("names", "labels") | keys("names", "photo_labels") | keys("names", "source_labels")
+    labels = keys("names", "labels") | keys("names", "photo_labels") | keys("names", "source_labels")
+    return labels | keys("general", "by")
 
 
 def _is_foreign(parts: list[str]) -> bool:
@@ -60,22 +75,35 @@ def _is_foreign(parts: list[str]) -> bool:
     return 2 * len(right) < len(parts) + all(part.isascii() for part in parts)
 
 
+@lru_cache(maxsize=1)
 def _never() -> tuple[str, ...]:
-    return openings("names", "never_in_names")
+    return tuple(f" {word} " for word in openings("names", "never_in_names"))
 
 
 def is_office(text: str) -> bool:
     """True when the line begins as an office or a body does and is no sentence."""
+    return len(text) <= 3 * LONGEST and _is_office(text)
+
+
+@lru_cache(maxsize=2048)
+def _is_office(text: str) -> bool:
     line = canonical(one_line(text)).strip("() ")
     if len(line) > LONGEST or line.endswith((".", ";", ":")):
         return False
+    whole, begun, longer = _offices()
     two = text.split()
     # "Trường Sơn", "Ban Mai": a single word of an office and a capitalised one are a name
     named = len(two) == 2 and two[1][0].isupper()
-    return any(
-        line == word or (line.startswith((word + " ", word + ",")) and not (named and " " not in word))
-        for word in openings("names", "offices")
-    )
+    return line in whole or line.startswith(longer if named else begun)
+
+
+@lru_cache(maxsize=1)
+def _offices() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """(offices, how a line with one begins, the same for offices of several words)."""
+    listed = openings("names", "offices")
+    begun = {word: (word + " ", word + ",") for word in listed}
+    longer = (both for word, both in begun.items() if " " in word)
+    return frozenset(listed), tuple(chain(*begun.values())), tuple(chain(*longer))
 
 
 def office_case(text: str) -> str:
@@ -103,27 +131,29 @@ def byline(text: str, house: House, sure: bool = False) -> Byline | None:
 
     `sure` means that the line stands where only a byline stands (an element of that class).
     """
-    line = one_line(text).strip(" |*•·_,;/")
+    if len(text) > 4 * LONGEST:
+        return None
+    line = one_line(text).strip(" |*•·_,;/-–—")
     if not line or len(line) > LONGEST:
         return None
     if line[0] in "([" and line[-1] in ")]":
         line = line[1:-1].strip()
-    both = _second_part().search(line)
+    both = _second_part().search(line) if ":" in line else None
     if both and (":" in line[: both.start()] or _names(line[: both.start()], sure)):
         # "Bài: ĐỖ NGUYÊN - Ảnh: HỒNG PHONG", "Tuệ Minh | Thiết kế: Hà Vy"
         made = byline(line[: both.start()], house, sure)
-        if made is None or not (_names(both[2], True) or _is_agency(both[2])):
+        if made is None or not (_names(both[2], True) or is_agency(both[2])):
             return None
         return replace(made, photo=_people(both[2])) if _is_photo(both[1]) else made
     label, rest = _label(line)
     if label == "upload":
         return Byline()
     if label == "other":
-        return Byline() if _names(rest, True) or _is_agency(rest) else None
+        return Byline() if _names(rest, True) or is_agency(rest) else None
     if label == "source":
-        return _source(rest, house)
+        return _source(rest, house, sure)
     if label == "photo":
-        return Byline(photo=_people(rest) or rest) if _names(rest, True) or _is_agency(rest) else None
+        return Byline(photo=_people(rest) or rest) if _names(rest, True) or is_agency(rest) else None
     if label == "made":
         sure = True
     inner = _BRACKETS.search(rest)
@@ -141,7 +171,8 @@ def _makers(rest: str, outer: str | None, house: House, sure: bool) -> Byline | 
     """The people, the agency or the body that a line without its label, role and brackets names."""
     if _is_own_maker(rest):
         return Byline(credit=outer)
-    word = next((w for w in openings("names", "maker_words") if canonical(rest).startswith(w + " ")), None)
+    low = canonical(rest)
+    word = next((w for w in openings("names", "maker_words") if low.startswith(w + " ")), None)
     if word:
         rest, sure = rest[len(word) :].strip(" -–—:"), True
         if house.owns(rest):
@@ -150,16 +181,16 @@ def _makers(rest: str, outer: str | None, house: House, sure: bool) -> Byline | 
         return None
     if sure and is_office(rest) and not house.owns(rest):
         return Byline(credit=outer or office_case(rest))
-    if _is_agency(rest) or (DOMAIN.fullmatch(rest) and not _INITIALS.fullmatch(rest)):
+    if is_agency(rest) or (DOMAIN.fullmatch(rest) and not _INITIALS.fullmatch(rest)):
         return Byline(credit=outer) if house.owns(rest) else Byline(credit=outer or rest)
     if house.owns(rest):
         return Byline(credit=outer) if sure else None
     people = _names(rest, sure)
     if not people:
         return None
-    agencies = [name for name in people if _is_agency(name)]
+    agencies = [name for name in people if is_agency(name)]
     if agencies:
-        kept = [name_case(name) for name in people if not _is_agency(name) and not _is_own_maker(name)]
+        kept = [name_case(name) for name in people if not is_agency(name) and not _is_own_maker(name)]
         return Byline(author=", ".join(kept) or None, credit=outer or agencies[0])
     return Byline(author=_people(rest), credit=outer)
 
@@ -206,6 +237,11 @@ def declared(value: str | None, house: House) -> Byline | None:
     return made if made and made.author else None
 
 
+def is_labelled(text: str) -> bool:
+    """True for a line that begins as those do that name who wrote: "Viết bởi", "Tác giả:"."""
+    return len(text) <= LONGEST and _label(one_line(text))[0] == "made"
+
+
 def _label(line: str) -> tuple[str | None, str]:
     folded = canonical(line)
     for kind, name in (
@@ -214,7 +250,10 @@ def _label(line: str) -> tuple[str | None, str]:
         ("photo", "photo_labels"),
         ("source", "source_labels"),
     ):
-        for word in openings("names", name):
+        listed = openings("names", name)
+        if not folded.startswith(listed):
+            continue
+        for word in listed:
             if not folded.startswith(word):
                 continue
             rest = line[len(word) :]
@@ -227,7 +266,14 @@ def _label(line: str) -> tuple[str | None, str]:
     return None, line
 
 
-def _source(rest: str, house: House) -> Byline | None:
+def source(text: str, house: House) -> Byline | None:
+    """What an element named after the source says: its whole text is the name of another paper."""
+    line = one_line(text[: 2 * LONGEST])
+    label, rest = _label(line)
+    return _source(rest if label == "source" else line, house, True) if len(line) <= LONGEST else None
+
+
+def _source(rest: str, house: House, sure: bool = False) -> Byline | None:
     rest = rest.strip(' .:-–"“”')
     if rest[:1] == "(" and rest[-1:] == ")":
         rest = rest[1:-1].strip()
@@ -244,12 +290,13 @@ def _source(rest: str, house: House) -> Byline | None:
         paper = by[2].strip()
         if house.owns(paper):
             return Byline(author=_people(by[1].strip()))
-        if _is_agency(paper) or DOMAIN.fullmatch(paper) or _is_paper(paper.split()):
+        if is_agency(paper) or DOMAIN.fullmatch(paper) or _is_paper(paper.split()):
             return Byline(author=_people(by[1].strip()), credit=paper)
     parts = rest.split()
-    if any(f" {word} " in f" {canonical(rest)} " for word in _never()) and not _is_paper(parts):
+    if _holds_never(rest) and not _is_paper(parts):
         return None
-    if _is_agency(rest) or (len(parts) <= 8 and len(rest) <= 60 and (_is_titled(parts) or _is_paper(parts))):
+    plain = sure and len(parts) <= 6 and rest[:1].isupper() and not any(sign in rest for sign in ".:?!…|")
+    if plain or is_agency(rest) or (len(parts) <= 8 and len(rest) <= 60 and (_is_titled(parts) or _is_paper(parts))):
         return Byline(credit=rest)
     return None
 
@@ -267,8 +314,20 @@ def _is_titled(parts: list[str]) -> bool:
 def _without_role(text: str) -> str:
     """ "PV tổng hợp" → "PV": the word that says what the maker did goes."""
     low = canonical(text)
+    if not low.endswith(_endings()):
+        return text
     role = next((role for role in openings("names", "roles") if low.endswith(" " + role) and text.endswith(role)), None)
     return text[: -len(role)].rstrip(" -–,") if role else text
+
+
+@lru_cache(maxsize=1)
+def _endings() -> tuple[str, ...]:
+    return tuple(f" {role}" for role in openings("names", "roles"))
+
+
+@lru_cache(maxsize=1)
+def _titled() -> tuple[str, ...]:
+    return tuple(title + sign for title in openings("names", "titles") for sign in " .")
 
 
 def _without_title(text: str) -> str:
@@ -276,14 +335,15 @@ def _without_title(text: str) -> str:
     rest = text
     for _ in range(3):
         low = canonical(rest)
-        title = next((t for t in openings("names", "titles") if low.startswith((t + " ", t + "."))), None)
-        if title is None:
+        if not low.startswith(_titled()):
             break
+        title = next(t for t in openings("names", "titles") if low.startswith((t + " ", t + ".")))
         rest = rest[len(title) :].lstrip(" .,-–")
     return rest if rest != text and is_person(rest) else text
 
 
-def _is_agency(text: str) -> bool:
+def is_agency(text: str) -> bool:
+    """True for the agencies and papers the press credits."""
     return key(text) in keys("names", "agencies")
 
 
@@ -292,13 +352,13 @@ def _names(text: str, sure: bool) -> list[str]:
         return [text]
     parts = [_without_title(part.strip()) for part in _SEPARATORS.split(text) if part.strip()]
     if not 1 <= len(parts) <= _MOST_NAMES or not all(
-        _is_agency(p) or _is_own_maker(p) or is_person(p, sure or len(parts) > 1) for p in parts
+        is_agency(p) or _is_own_maker(p) or is_person(p, sure or len(parts) > 1) for p in parts
     ):
         # "Lê Chí Thành, Phó Trưởng ban Tuyên giáo": the office goes, the name stays
         if len(parts) >= 2 and is_person(parts[0], sure) and is_office(parts[1]):
             return [parts[0]]
         return []
-    if not sure and not any(len(part.split()) > 1 or _is_agency(part) or _is_own_maker(part) for part in parts):
+    if not sure and not any(len(part.split()) > 1 or is_agency(part) or _is_own_maker(part) for part in parts):
         return []
     return parts
 
@@ -308,11 +368,11 @@ def _people(text: str) -> str | None:
     parts = [_without_title(part.strip()) for part in _SEPARATORS.split(text) if part.strip()]
     if len(parts) >= 2 and is_person(parts[0], True) and is_office(parts[1]):
         return name_case(parts[0])
-    if _is_agency(text):
+    if is_agency(text):
         return text
-    if any(_is_own_maker(part) or _is_agency(part) or part not in text.split(" - ") for part in parts):
+    if any(_is_own_maker(part) or is_agency(part) or part not in text.split(" - ") for part in parts):
         text = _rejoined(text, [part for part in parts if not _is_own_maker(part)])
-    return name_case(text) or None
+    return " và ".join(map(name_case, re.split(r" (?:và|VÀ) ", text))) or None
 
 
 def _rejoined(text: str, kept: list[str]) -> str:
@@ -320,7 +380,7 @@ def _rejoined(text: str, kept: list[str]) -> str:
     whole = [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
     if kept == whole:
         return text
-    return ", ".join(part if _is_agency(part) else name_case(part) for part in kept)
+    return ", ".join(part if is_agency(part) else name_case(part) for part in kept)
 
 
 def _is_own_maker(text: str) -> bool:

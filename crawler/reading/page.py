@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from lxml.html import HtmlElement
 
-from crawler.reading import fields, general, headings, judging, kinds, layouts, metadata
+from crawler.reading import fields, general, headings, judging, kinds, layouts, metadata, second
 from crawler.reading.article import Parts, assemble
 from crawler.reading.decoding import UnreadableError, decode, fault
 from crawler.reading.house import House
@@ -18,6 +18,7 @@ GENERAL = "general"
 _TAGS = re.compile(rb"<\s*(?:html|head|body|div|p|table|title|article|main|h1)\b", re.I)
 _SHORTEST = 100  # characters of body; the shortest news item seen has 180
 _SURE = 300  # characters of text that pass on an unknown page without a date, an author or a declaration
+_NOTICE = 700  # characters of text up to which a title that says "not found" is believed
 _LONGEST = 1_000_000  # characters of a body; a report printed whole has 200,000
 _SEALED_RUN = 300  # characters without a blank: an encrypted body, no word is so long
 
@@ -97,10 +98,14 @@ def _sorted(tree: HtmlElement, url: str, wanted: str, meta: metadata.Metadata, h
             head = above if not (meta.headline or meta.og_title) else (head[0], above[1])
             found = general.find_body(tree, head[1]) or found
     kind = judging.doubt(found, head, meta, url, tree)
-    if kind is not None:
-        return without(*kind, name if kind[0] != "list" else GENERAL)
-    if found is None:
-        return without("missing", "body not found", name)
+    if kind == judging.NOT_FOUND or (kind is None and (found is None or found.sentences < second.THIN)):
+        seen = second.find_body(tree, head[1])
+        if seen is not None and judging.doubt(seen, head, meta, url, tree) is None:
+            found, kind, name = seen, None, second.NAME if match is None else name
+        elif kind is None and (found is None or judging.is_lead_alone(found, meta)):
+            kind = judging.NOT_FOUND
+    if kind is not None or found is None:
+        return without(*(kind or judging.NOT_FOUND), name if kind is None or kind[0] != "list" else GENERAL)
     return _article(Parts(tree, url, meta, house, None, found.bodies, names, found, head), name, without)
 
 
@@ -120,6 +125,8 @@ def _article(parts: Parts, name: str, without: Callable[[Kind, str, str], Readin
         return without("missing", "too little text to be sure", name)
     if not article.title:
         return without("missing", "title not found", name)
+    if size < _NOTICE and kinds.says_gone(article.title):
+        return without("missing", "error page", name)
     if kinds.is_print(url, tree, meta):
         return Reading("print", article, "print copy", name, meta.canonical)
     return Reading("article", article, None, name, meta.canonical)
@@ -150,7 +157,8 @@ def _host(url: str) -> tuple[str, ...]:
 
 def _is_sealed(known: type[Layout], tree: HtmlElement, bodies: list[HtmlElement]) -> bool:
     text = " ".join(" ".join(body.itertext()) for body in bodies)
-    if len("".join(text.split())) >= 3 * _SEALED_RUN // 2 or not known.sealed:
-        longest = max((len(word) for word in text.split()), default=0)
+    sizes = [*map(len, text.split())]
+    longest = max(sizes, default=0)
+    if sum(sizes) >= 3 * _SEALED_RUN // 2 or not known.sealed:
         return longest > _SEALED_RUN and longest > len(text) / 2
-    return bool(select_all(tree, known.sealed)) or max((len(w) for w in text.split()), default=0) > _SEALED_RUN
+    return bool(select_all(tree, known.sealed)) or longest > _SEALED_RUN

@@ -21,9 +21,12 @@ def further(tree: HtmlElement, url: str, bodies: list[HtmlElement]) -> list[str]
     A link counts when it stands in the body, right under it or in the head (`rel="next"`), and differs from `url` by
     the number of the page alone: "next article" does not. Where only some of the numbers are linked, none is given.
     """
+    links = list(_links(tree, bodies))
+    if not links:
+        return []
     own, here = _unpaged(url)
     found: dict[int, str] = {}
-    for href in _links(tree, bodies):
+    for href in links:
         try:
             address = urljoin(url, href)
             base, number = _unpaged(address)

@@ -7,16 +7,17 @@ from lxml import etree, html
 MAX_BYTES = 8 * 1024 * 1024  # what the fetcher accepts at most; the longest real page seen was under 1 MB
 MAX_TAGS = 40_000  # opening and closing; real pages have 500 to 8,000 elements
 MAX_DEPTH = 400  # real pages nest under 60 deep; browsers stop at 512
-LONG_TAG = 20_000  # characters; libxml2 compares every attribute with all before it (100,000 of them take minutes)
+LONG_TAG = 20_000  # bytes; libxml2 compares every attribute with all before it (100,000 of them take minutes)
 MAX_ATTRIBUTES = 3_000  # separators counted outside quotes
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_SEPARATOR = re.compile(r"[\s=/]")
-_ENDS = re.compile(r"</(?:html|body)\s*>", re.I)  # some pages close the document and go on writing
-_BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|(\d{1,8}))(?![0-9a-f]);?", re.I)
-_TAG = re.compile(r"<[a-zA-Z]")
-_XML = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.I)
-_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|table|article|title|h1|section|main)\b", re.I)
+# Bytes of UTF-8: three times as fast to search as text.
+_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+_SEPARATOR = re.compile(rb"[\s=/]")
+_ENDS = re.compile(rb"</(?:html|body)\s*>", re.I)  # some pages close the document and go on writing
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
+_REFERENCE = re.compile(rb"&#(?:x([0-9a-f]{1,8})|(\d{1,8}))(?![0-9a-f]);?", re.I)
+_TAG = re.compile(rb"<[a-zA-Z]")
+_XML = re.compile(rb"^\s*<\?xml[^>]{0,200}\?>", re.I)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|p|table|article|title|h1|section|main)\b", re.I)
 
 
 class NotHtmlError(ValueError):
@@ -32,23 +33,24 @@ def parse(text: str) -> html.HtmlElement:
 
     Raises NotHtmlError or TooMuchError.
     """
-    text = _REFERENCE.sub(_known_character, _BAD.sub("", text.lstrip("\ufeff")))
-    text = _XML.sub("", text)
-    if not _HTML.search(text[:200_000]):
+    data = text.lstrip("\ufeff").encode("utf-8", errors="ignore").translate(None, _CONTROLS)  # lone surrogates go
+    data = _XML.sub(b"", _REFERENCE.sub(_known_character, data))
+    if not _HTML.search(data[:200_000]):
         raise NotHtmlError("no HTML in it")
-    if text.count("<") > MAX_TAGS:
+    if data.count(b"<") > MAX_TAGS:
         raise TooMuchError(f"more than {MAX_TAGS} tags")
-    for stretch in text.split(">"):
+    stretches = data.split(b">")
+    for stretch in stretches if max(map(len, stretches)) > LONG_TAG else ():
         if len(stretch) <= LONG_TAG:
             continue
         tag = _TAG.search(stretch)
-        if tag and len(_SEPARATOR.findall(_QUOTED.sub("", stretch[tag.start() :]))) > MAX_ATTRIBUTES:
+        if tag and len(_SEPARATOR.findall(_QUOTED.sub(b"", stretch[tag.start() :]))) > MAX_ATTRIBUTES:
             raise TooMuchError(f"a tag with more than {MAX_ATTRIBUTES} attributes")
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, recover=True, huge_tree=True)
     # lxml.html's own lookup is a Python call for every element touched
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
     try:
-        tree = html.document_fromstring(_ENDS.sub("", text).encode("utf-8"), parser=parser)
+        tree = html.document_fromstring(_ENDS.sub(b"", data), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise NotHtmlError("no HTML in it") from error
     _check_depth(tree)
@@ -64,7 +66,7 @@ def _check_depth(tree: html.HtmlElement) -> None:
         raise TooMuchError(f"nested more than {MAX_DEPTH} deep")
 
 
-def _known_character(reference: re.Match[str]) -> str:
+def _known_character(reference: re.Match[bytes]) -> bytes:
     """A numeric reference as it is, nothing for one to NUL or a surrogate."""
     code = int(reference[1], 16) if reference[1] else int(reference[2])
-    return "" if code == 0 or 0xD800 <= code <= 0xDFFF else reference[0]
+    return b"" if code == 0 or 0xD800 <= code <= 0xDFFF else reference[0]

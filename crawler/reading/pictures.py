@@ -14,6 +14,7 @@ from nlp.text import canonical, name_case
 
 LONGEST_CAPTION = 350  # characters; longer lines after a picture are paragraphs
 _LONGEST_CREDIT = 60
+_MOST_NAME = 5  # words of a name
 _MOST_LABELS = 4  # looked at from the end: "Ảnh: X" is the last thing in a caption
 _LONGEST_ADDRESS = 2000  # characters
 _SENTENCE = re.compile(r"[^\W\d_]{2}\. ")  # a full stop after more than an initial
@@ -47,7 +48,7 @@ def gather(items: list[Item]) -> tuple[list[Picture], list[Block]]:
         if marked or (fresh and looks and not (last and last.lines)):
             if last is None:
                 waiting.append(item.text)
-            else:
+            elif not (last.lines and canonical(item.text).startswith(openings("pictures", "films"))):
                 last.lines.append(item.text)
             continue
         if fresh and last and any(key(item.text) == key(line) for line in last.lines):
@@ -90,6 +91,8 @@ def as_images(pictures: list[Picture], title: str, base: str) -> list[dict[str, 
                 continue
             lines.append(line)
         caption, credit = split_credit(" ".join(lines))
+        if credit is None and len(lines) > 1 and names.is_person(lines[-1]) and len(lines[-1].split()) <= _MOST_NAME:
+            caption, credit = " ".join(lines[:-1]), _credit_case(lines[-1])  # a name alone under the caption
         images.append({"url": _absolute(base, picture.url), "caption": caption, "credit": credit})
     return [image for image in images if any(image.values())]
 
@@ -111,7 +114,7 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
         at, label = match.start(), match[1]
         if not text[at].isupper():
             continue
-        credit = text[match.end() :].strip(" .)]")
+        credit = _closed(text[match.end() :].strip(" ."))
         before = text[:at].rstrip()
         if (
             not 0 < len(credit) <= _LONGEST_CREDIT
@@ -137,6 +140,13 @@ def _credit_pattern() -> re.Pattern[str]:
     """What stands before the maker of a picture; only where a word begins."""
     labels = "|".join(map(re.escape, openings("pictures", "credit_labels")))
     return re.compile(rf"(?<![^\W_])({labels})( ?: ?| [-–] | (?=\S))")
+
+
+def _closed(credit: str) -> str:
+    """Without the bracket that closes the caption: "Thu Hà)" → "Thu Hà", "Thu Hà (CTV)" as it is."""
+    while credit[-1:] in (")", "]") and credit.count("(") + credit.count("[") < credit.count(")") + credit.count("]"):
+        credit = credit[:-1].rstrip(" .")
+    return credit
 
 
 def _is_maker(credit: str) -> bool:

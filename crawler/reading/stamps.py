@@ -25,13 +25,17 @@ def unstamped(text: str, house: House) -> str:
     if match and _is_bare_stamp(match[1], text[match.end()], house):
         return text[match.end() :]
     first = text.split(" ", 1)
-    # "BNEWS Sáng nay": without a dash only a name that is no word
-    return first[1].lstrip() if len(first) == 2 and first[0] == "BNEWS" else text
+    # "BNEWS Sáng nay": without a dash only letters that begin no sentence
+    if len(first) == 2 and first[0] in words("names", "bare_stamps") and not first[1].lstrip()[:1].islower():
+        return first[1].lstrip()
+    return text
 
 
 def _is_bare_stamp(letters: str, follower: str, house: House) -> bool:
     """ "NDO - Sáng nay", "DNVN - Sáng nay"; "UBND - cơ quan" goes on in small letters and is text."""
     if _ONLINE.fullmatch(letters) or letters in _known() or fold(letters) in _initials(house):
+        return True
+    if letters.lower().endswith((".vn", ".com", ".net", ".org")):  # "VTV.vn - ", "Baonghean.vn - "
         return True
     return bool(_LETTERS.fullmatch(letters)) and letters not in words("names", "no_stamps") and not follower.islower()
 

@@ -32,6 +32,11 @@ _CENTRE = re.compile(r"text-align\s*:\s*center", re.I)
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.I)
 _BOX_SIZE = 40  # elements a box around one picture has at most (table, rows, spans of a caption)
 _BOX_TEXT = 600  # characters of a caption with its repetitions; longer text is the article itself
+_NO_CELL = frozenset(
+    {"img", "table", "iframe", "a", "ul", "ol", "h1", "h2", "h3", "h4", "div", "script", "form", "figure"}
+)
+_ROW_SIZE = 80  # elements of a row of a table of data
+_CELL = 150  # characters of one of its cells; longer ones hold paragraphs
 _SMALL_BOX = 10  # elements of a nameless division around one picture and its caption
 _SMALL_BOX_TEXT = 350  # characters of such a caption
 
@@ -80,6 +85,11 @@ class _Walk:
                 if element is not root and self._leaves_out(element):
                     skipped = element
                     walker.skip_subtree()
+                elif element.tag == "tr" and element is not root and (row := self._row(element)) is not None:
+                    self._flush()
+                    self.items.append(row)
+                    skipped = element
+                    walker.skip_subtree()
                 elif element is not root and element.tag in _BLOCK and self._is_picture_box(element):
                     self._flush()
                     self._read_box(element)
@@ -103,6 +113,29 @@ class _Walk:
                 self._flush()
             return True
         return False
+
+    def _row(self, row: HtmlElement) -> Block | None:
+        """A row of a table of data as one line, its cells with bars between; None for tables that only lay out a page."""
+        inside = list(islice(row.iter(), _ROW_SIZE + 1))
+        if len(inside) > _ROW_SIZE:
+            return None
+        if any(e.tag in _NO_CELL or e in self.left_out or e in self.captions or is_hidden(e) for e in inside[1:]):
+            return None
+        cells = [one_line(" ".join(cell.itertext())) for cell in row if cell.tag in ("td", "th")]
+        filled = [cell for cell in cells if cell]
+        if len(filled) < 2 or max(map(len, filled)) > _CELL or not self._is_data(row):
+            return None
+        bold = all(e.tag in _BOLD or e.tag == "th" for e in inside[1:] if (e.text or "").strip())
+        return Block(" | ".join(filled), "tr", frozenset(), None, 0.0, float(bold), 0.0, box=self.blocks[-1][3])
+
+    def _is_data(self, row: HtmlElement) -> bool:
+        """True when rows beside this one have as many cells, two at least."""
+        cells = sum(e.tag in ("td", "th") for e in row)
+        beside = [*islice(row.itersiblings("tr"), 3), *islice(row.itersiblings("tr", preceding=True), 3)]
+        table = next(row.iterancestors("table"), None)
+        if table is not None:
+            beside += [other for other in islice(table.iter("tr"), 4) if other is not row]
+        return cells >= 2 and any(sum(e.tag in ("td", "th") for e in other) == cells for other in beside)
 
     def _open(self, element: HtmlElement) -> None:
         tag = element.tag
@@ -152,7 +185,12 @@ class _Walk:
         self.after_break = bool(self.line.parts)
 
     def _flush(self) -> None:
-        line, self.line, self.after_break = self.line, _Line(), False
+        self.after_break = False
+        if not self.line.parts:
+            return
+        line, self.line = self.line, _Line()
+        if not line.total:
+            return  # blanks between elements
         text = one_line("".join(line.parts))
         if not text:
             return

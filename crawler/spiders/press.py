@@ -23,24 +23,20 @@ from crawler.keeping import Readers
 from crawler.ledger import Ledger
 from crawler.lists import ListError, Lists, Wanted
 from crawler.manners import only_one
+from crawler.mending import mend
 from crawler.pacing import Host
-from crawler.pages import Pages
+from crawler.pages import Pages, Unfinished
 from crawler.polite import HANDLED, PoliteSpider
 from crawler.refused import Refused
 from crawler.replay import index
 from crawler.sources import Source
 from crawler.warc import Archive
 
+PART_PRIORITY = 20  # what is begun is finished first
 LIST_PRIORITY = 10  # lists first: tonight's articles are worth more than yesterday's leftovers
 LEASED = 20  # addresses of one host taken from the frontier at a time: few enough to lose no time giving them back
-REFUSALS = (
-    "outside",
-    "private_address",
-    "scheme",
-    "port",
-    "robots",
-    "redirects",
-)  # we may not; a retry changes nothing
+REFUSALS = ("outside", "robots")  # we may not; whatever else keeps us away tonight may be mended tomorrow
+OF_ARTICLES = ("article", "part")  # kinds of requests: an article's own page, a further page of it
 log = logging.getLogger(__name__)
 
 
@@ -95,19 +91,31 @@ class PressSpider(PoliteSpider):
         if not self.settings.getbool("GUONG_LOCKED"):  # `guong crawl` holds the lock already
             self.held.enter_context(only_one(self.corpus_path))
         self.corpus = Corpus(self.corpus_path)
-        self.run = runs.begin(self.corpus, "crawl", self.replay)
+        dead = [run for command in ("crawl", "backfill") for run in runs.unfinished(self.corpus, command)]
+        # A walk through old archives is no night: it says nothing of what a source gives these days.
+        self.run = runs.begin(self.corpus, "backfill" if self.since and self.until else "crawl", self.replay)
         self.ledger = Ledger(self.corpus, self.run)
         frontier.release(self.corpus)
+        for run in dead:
+            self._mend(run)
         if not self.replay:
             name = now().replace(":", "").replace("-", "")
             self.archive = Archive(self.corpus_path.parent / "warc" / f"{name}-{self.run}.warc.gz")
             self._remember_hosts()
         self.readers = Readers()
         self.lists = Lists(self.corpus, self.ledger, since=self.since, until=self.until)
-        self.pages = Pages(self.corpus, self.ledger, self.readers, self.run)
+        self.pages = Pages(self.corpus, self.ledger, self.readers, self.run, self._has_more)
         self.ready = True
         for line in self.problems:
             self.ledger.event("source_file", line)
+
+    def _mend(self, run: int) -> None:
+        """A crawl that was killed left the last record of its archive half written."""
+        for file in (self.corpus_path.parent / "warc").glob(f"*-{run}.warc.gz"):
+            cut = mend(file)
+            if cut:
+                self.ledger.event("warc_mended", f"{cut} bytes of half a record cut off {file.name}", trouble=False)
+        runs.end(self.corpus, run, "killed")
 
     def _entries(self, source: Source) -> Iterator[Wanted]:
         self.corpus.save_source(source.description())
@@ -199,12 +207,20 @@ class PressSpider(PoliteSpider):
             self.ledger.count(source.id, failed=1)
             self.ledger.event(f"{kind}_{how}", reason, source=source.id, url=wanted.url)
 
-    async def read_article(self, response: Response) -> None:
-        """Read a page and keep its article."""
+    async def read_article(self, response: Response) -> AsyncIterator[Request]:
+        """Read a page and keep its article, or ask for the page it goes on at."""
+        whole: Unfinished | None = None
         with self._stopping():
             source, url = self._answered(response)
-            await self.pages.read(response, source, url)
-        if self.progress is not None:
+            whole = response.meta.get("whole")
+            if whole is None:
+                whole = await self.pages.read(response, source, url)
+            else:
+                whole = await self.pages.read_part(whole, response)
+        if whole is not None:
+            yield self._request(whole.source, "part", whole.parts.left[0], self.read_article, address=whole.url,
+                                priority=PART_PRIORITY, whole=whole, visits=whole.response.meta.get("visits", 0))  # fmt: skip
+        elif self.progress is not None:
             self.progress(self.stored, sum(self.taken.values()))
 
     def _answered(self, response: Response) -> tuple[Source, str]:
@@ -224,14 +240,14 @@ class PressSpider(PoliteSpider):
             self.ledger.asked(self.hosts.get(request.meta.get("host", "")))
             if isinstance(error, Refused) and kind in REFUSALS:
                 self._refused(source, request, kind, reason)
-            elif request.meta["kind"] == "article":
+            elif request.meta["kind"] in OF_ARTICLES:
                 self.pages.failed(source, url, kind, reason, None, request.meta.get("visits", 0))
             else:
                 self._list_failed(source, request.meta["wanted"], kind, reason, None)
 
     def _refused(self, source: Source, request: Request, kind: str, reason: str) -> None:
         """We may not go there. A list we may not read is a source we do not get; an article alone is everyday."""
-        a_list = request.meta["kind"] != "article"
+        a_list = request.meta["kind"] not in OF_ARTICLES
         with self.ledger.writing():
             state = "disallowed" if kind == "robots" else "refused"
             if request.meta.get("visits"):
@@ -281,14 +297,16 @@ class PressSpider(PoliteSpider):
             counted = "put_off" if host.closed and host.closed[0] == "retry_later" else "failed"
             kind, reason = host.closed or ("not_fetched", "its host is left alone")
             address = request.meta["address"]
-            if request.meta["kind"] == "article" and address_host(address) == host.name:
+            if request.meta["kind"] in OF_ARTICLES and address_host(address) == host.name:
                 frontier.give_back(self.corpus, address)
-            elif request.meta["kind"] == "article":  # redirected here: given back, its own host would ask again at once
+            elif request.meta["kind"] in OF_ARTICLES:  # redirected here: given back, it would be asked again at once
                 source = self.by_id[request.meta["source"]]
                 self.pages.failed(source, address, kind, reason, None, request.meta.get("visits", 0))
             else:
                 frontier.close(self.corpus, address, "failed", reason)
                 self.ledger.count(host.source.id, **{counted: 1})
+                of = "section" if request.meta["kind"] == "page" else request.meta["kind"]
+                self.ledger.event(f"{of}_{kind}", reason, source=host.source.id, url=address, trouble=False)
 
     def _host_closed(self, host: Host) -> None:
         if host.closed and host.source and host.name not in self.told:

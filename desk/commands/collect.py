@@ -91,23 +91,42 @@ def extract(ctx: click.Context, file: str, url: str, layout: str, as_json: bool)
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--sources", type=click.Path(path_type=Path), help=SOURCES_HELP)
+@click.option("--source", "ids", multiple=True, metavar="ID", help="Chỉ nguồn này (lặp lại được) · only this source.")
 @click.option("--url", help="Địa chỉ của trang đã lưu · address of a single saved page.")
+@click.option("--reextract", is_flag=True, help="Đọc lại bài trong kho, cho xem trước khi ghi · read the corpus again.")
+@click.option("--yes", is_flag=True, help="Cùng --reextract: ghi, không hỏi · write without asking.")
+@click.option("--all", "everything", is_flag=True, help="Cả bài của bộ đọc hiện nay · also what is of this reader.")
+@click.option("--force", is_flag=True, help="Ghi cả bài còn chưa đến một nửa · also texts that shrank to under half.")
 @corpus_option
 @json_option
 @click.pass_context
-def ingest(ctx: click.Context, paths: tuple[Path, ...], sources: Path | None, url: str | None, corpus_path: Path,
-           as_json: bool) -> None:  # fmt: skip
-    """Đưa WARC hoặc trang đã lưu vào kho; đọc lại khi bộ đọc đổi · WARC or saved pages into the corpus."""
+def ingest(ctx: click.Context, paths: tuple[Path, ...], sources: Path | None, ids: tuple[str, ...], url: str | None,
+           reextract: bool, yes: bool, everything: bool, force: bool, corpus_path: Path, as_json: bool) -> None:  # fmt: skip
+    """Đưa WARC hoặc trang đã lưu vào kho · WARC or saved pages into the corpus.
+
+    --reextract: đọc lại bài trong kho từ WARC (mặc định: thư mục warc cạnh kho), cho xem sẽ đổi gì rồi mới ghi; văn bản
+    cũ được giữ làm bản cũ · reads the articles of the corpus again and shows what would change before it is written.
+    """
     from corpus import Corpus
     from crawler.ingest import ingest as run_ingest
-    from crawler.sources import read
+    from crawler.sources import choose, read
     from nlp.paths import datasets
 
+    if not (paths or reextract):
+        raise click.UsageError(text("ingest_nothing"))
+    if not reextract and (yes or everything or force):
+        raise click.UsageError(text("only_reextract"))
     chosen, problems = read(sources or datasets() / "sources")
+    chosen = choose(chosen, ids)
     for problem in problems:
         click.echo(text("bad_source", problem=printable(problem)), err=True)
+    if reextract:
+        from desk.rereading import reread
+
+        code = reread(corpus_path, chosen, list(paths), everything=everything, force=force, yes=yes, as_json=as_json)
+        ctx.exit(code or (PARTLY if problems else 0))
     with Corpus(corpus_path) as corpus:
         report = run_ingest(corpus, list(paths), chosen, url=url)
     if as_json:

@@ -1,22 +1,23 @@
 """Directives: which documents of Party and State an article cites or implies, where, and in what role.
 
-Numbers are read by grammar (`numbers`, `plenum`, `tail`), held against the catalogue (`weigh`, `resolve`), names
-without numbers come last (`names`). Knowledge stands in `datasets/directives.toml`.
+Numbers are read by grammar (`numbers`, `plenum`, `tail`), given a level (`levels`) and held against the catalogue
+(`weigh`, `resolve`); names without numbers come last (`names`). Knowledge stands in `datasets/directives.toml`.
 """
 
 from nlp.directives.article import Article
 from nlp.directives.catalogue import CatalogueEntry, catalogue
 from nlp.directives.citation import Citation
+from nlp.directives.levels import in_list, settle_levels
 from nlp.directives.merge import merge
 from nlp.directives.names import find_names
 from nlp.directives.numbers import numbers
 from nlp.directives.plenum import plenums, resolve_plenums
-from nlp.directives.resolve import resolve_full, resolve_short, settle_levels
+from nlp.directives.resolve import resolve_full, resolve_short
 from nlp.directives.roles import set_roles
 from nlp.directives.tail import read_before, read_tail
 from nlp.records import Directive, Document
 
-__all__ = ["CatalogueEntry", "catalogue", "find_directives"]
+__all__ = ["CatalogueEntry", "Citation", "catalogue", "find_directives", "read_citations"]
 
 
 def find_directives(document: Document) -> list[Directive]:
@@ -26,6 +27,16 @@ def find_directives(document: Document) -> list[Directive]:
     several of the catalogue remain possible, `id` is None and `candidates` names them.
     """
     article = Article(document)
+    return merge(_citations(article), article)
+
+
+def read_citations(document: Document) -> list[Citation]:
+    """Every mention in reading order, before those of one document are gathered; each says by what `evidence` it was
+    read. For counting how often a kind of evidence is right."""
+    return _citations(Article(document))
+
+
+def _citations(article: Article) -> list[Citation]:
     numbered, by_plenum = _read(article)
     cited: set[str] = set()
     numbered = settle_levels(numbered, article)
@@ -38,7 +49,7 @@ def find_directives(document: Document) -> list[Directive]:
     order = {name: place for place, name in enumerate(article.texts)}
     every = sorted([*numbered, *by_plenum, *named], key=lambda c: (order[c.field], c.start, c.end))
     set_roles(every, article)
-    return merge(every, article)
+    return every
 
 
 def _read(article: Article) -> tuple[list[Citation], list[Citation]]:
@@ -53,6 +64,10 @@ def _read(article: Article) -> tuple[list[Citation], list[Citation]]:
             if citation.plenum is None:
                 read_tail(citation, text, low, both[place + 1].start if place + 1 < len(both) else len(text))
                 read_before(citation, text, low, both[place - 1].end if place else 0)
+        for place in range(len(both) - 2, -1, -1):
+            one, following = both[place], both[place + 1]
+            listed = one.start == following.start or in_list(low, one.tail or one.end, following.start)
+            one.reach = following.reach if listed else following.end
         all_numbers += found
         all_plenums += conferences
     return all_numbers, all_plenums

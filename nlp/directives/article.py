@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from itertools import islice
 
 from nlp.directives.catalogue import knowledge
 from nlp.directives.tail import UPPER
@@ -10,6 +11,9 @@ from nlp.records import Document, FieldName
 from nlp.text import canonical
 
 Place = tuple[FieldName, int]  # a field and the number of a line in it
+_SEVERAL = 2  # paragraphs that name the campaign make it the subject; one may be a passing mention
+_MOST_LINES = 400  # lines looked at for it: far more than any article has
+_OPENING = 3  # lines of the body that explain a headline: behind a scene or a quotation comes what it is about
 
 
 @lru_cache(maxsize=256)
@@ -35,6 +39,7 @@ class Article:
         self.texts: dict[FieldName, str] = dict(document.fields())
         self.lows: dict[FieldName, str] = {name: canonical(text) for name, text in self.texts.items()}
         self._ends = {name: [m.start() for m in re.finditer("\n", text)] for name, text in self.texts.items()}
+        self._subjects: dict[tuple[str, ...], bool] = {}
         self._answers: dict[tuple[FieldName, int, tuple[str, ...], bool], bool] = {}
 
     def line(self, name: FieldName, position: int) -> Place:
@@ -49,11 +54,16 @@ class Article:
         return start, ends[number] if number < len(ends) else len(self.texts[name])
 
     def _near(self, place: Place) -> list[Place]:
-        """A headline has no paragraph of its own: the lead and the first line explain it, and it explains the lead."""
+        """A headline has no paragraph of its own: lead and opening explain it, and it explains the lead. A line that
+        ends in a colon goes on in the next."""
         name, number = place
         if name == "body":
-            return [place]
-        return [(other, 0) for other in self.texts if other == "title" or number == 0] + [place]
+            goes_on = self.texts[name][slice(*self.bounds(place))].rstrip().endswith(":")
+            return [place, (name, number + 1)] if goes_on and number < len(self._ends[name]) else [place]
+        if number:
+            return [("title", 0), place] if "title" in self.texts else [place]
+        opening: list[Place] = [("body", line) for line in range(1, min(_OPENING, len(self._ends.get("body", [])) + 1))]
+        return [place, *((other, 0) for other in self.texts), *opening]
 
     def beside(self, place: Place, words: tuple[str, ...], cues: bool) -> bool:
         """True when one of the words stands in the paragraph; `cues` are whole words with their exceptions."""
@@ -62,6 +72,19 @@ class Article:
     def anywhere(self, words: tuple[str, ...], cues: bool) -> bool:
         """True when one of the words stands in the article."""
         return any(self._stands((name, -1), words, cues) for name in self.texts)
+
+    def is_subject(self, words: tuple[str, ...]) -> bool:
+        """True when the words (as cues) stand in the headline or lead, or in several paragraphs of the body."""
+        if words not in self._subjects:
+            self._subjects[words] = self._is_subject(words)
+        return self._subjects[words]
+
+    def _is_subject(self, words: tuple[str, ...]) -> bool:
+        if any(self._stands((name, -1), words, True) for name in self.texts if name != "body"):
+            return True
+        lines = min(len(self._ends.get("body", ())) + 1, _MOST_LINES) if "body" in self.texts else 0
+        found = (True for line in range(lines) if self._stands(("body", line), words, True))
+        return sum(1 for _ in islice(found, _SEVERAL)) == _SEVERAL
 
     def _stands(self, place: Place, words: tuple[str, ...], cues: bool) -> bool:
         key = (*place, words, cues)

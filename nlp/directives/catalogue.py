@@ -73,7 +73,7 @@ class Knowledge:
     type_words: dict[str, str]  # canonical word → name
     organs: dict[str, tuple[str, str]]  # canonical form → kept form, level
     bodies: dict[str, Body]  # canonical words → body
-    scores: dict[str, float]
+    scores: dict[str, float]  # evidence → probability that a reading by it is right
     tolerance: dict[str, int]
     raw: dict[str, Any] = field(repr=False)
 
@@ -156,7 +156,8 @@ def knowledge() -> Knowledge:
             for b in raw["body"]
             for words in b["words"]
         },
-        scores=raw["scores"],
+        # Rule of succession (Laplace): the mean of what the counts leave possible; few cases never give certainty.
+        scores={name: (row["right"] + 1) / (row["of"] + 2) for name, row in raw["evidence"].items()},
         tolerance=raw["tolerance"],
         raw=raw,
     )

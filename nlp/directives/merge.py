@@ -1,38 +1,70 @@
 """Citations of one article gathered into one `Directive` per document."""
 
+import re
+from functools import lru_cache
+from typing import Any
+
 from nlp.directives.article import Article
 from nlp.directives.catalogue import knowledge
 from nlp.directives.citation import Citation
+from nlp.provinces import today
 from nlp.records import Directive, Role, Span
+from nlp.text import canonical
 
+_UNIT = re.compile(r"^(?:tỉnh|thành phố|tp\.?) ?")
+_Identity = tuple[Any, ...]
+_Key = tuple[_Identity, str | None, str | None]  # with the place and the date printed
 _RANK: dict[Role, int] = {"operative": 0, "background": 1, "context": 2}
 
 
 def merge(citations: list[Citation], article: Article) -> list[Directive]:
-    """One `Directive` per document in order of first mention: all spans, the weightiest role, the best score."""
-    found: dict[object, Directive] = {}
-    undated: dict[object, Directive] = {}
+    """One `Directive` per document in order of first mention: all spans, the weightiest role, the best score.
+
+    Outside the catalogue two mentions are one document unless a printed date or place sets them apart.
+    """
+    known: dict[str, Directive] = {}
+    others = _Others()
     for citation in citations:
         fresh = _directive(citation, article)
         if fresh is None:
             continue
-        identity = (fresh.number, fresh.level, fresh.type, tuple(fresh.candidates))
-        key: object = fresh.id or (identity, fresh.date)
-        same = found.get(key) or (None if fresh.id or fresh.date else undated.get(identity))
-        if same is None and fresh.date and (None if fresh.id else found.get((identity, None))):
-            same = found.pop((identity, None))  # first named without its date, now with it
-            same.date = fresh.date
-            found[key] = same
-        if same is None:
-            same = found[key] = fresh
-        else:
+        same = known.setdefault(fresh.id, fresh) if fresh.id else others.same(fresh, citation)
+        if same is not fresh:
             _join(same, fresh)
-        if not fresh.id:
-            undated.setdefault(identity, same)
-    for directive in found.values():
+    found = [*known.values(), *others.found()]
+    for directive in found:
         directive.spans = list(dict.fromkeys(directive.spans))
     order = {name: place for place, name in enumerate(article.texts)}
-    return sorted(found.values(), key=lambda d: (order[d.spans[0].field], d.spans[0].start, d.spans[0].end))
+    return sorted(found, key=lambda d: (order[d.spans[0].field], d.spans[0].start, d.spans[0].end))
+
+
+class _Others:
+    """Documents outside the catalogue by number, place and date; a mention that prints less joins the last one."""
+
+    def __init__(self) -> None:
+        self._found: dict[_Key, Directive] = {}
+        self._last: dict[_Identity, _Key] = {}
+
+    def same(self, fresh: Directive, citation: Citation) -> Directive:
+        """The document a mention belongs to: one met before, or the mention itself."""
+        conference = (citation.plenum, citation.terms)  # documents named by it have no number to tell them apart
+        identity = (fresh.number, fresh.level, fresh.type, tuple(fresh.candidates), conference)
+        place = canonical(citation.place) or None
+        tried = [(identity, p, d) for p in dict.fromkeys((place, None)) for d in dict.fromkeys((fresh.date, None))]
+        last = self._last.get(identity)
+        if last and (place in (None, last[1])) and (fresh.date in (None, last[2]) or last[2] is None):
+            tried.append(last)
+        key = next((key for key in tried if key in self._found), None)
+        directive = self._found.pop(key) if key else fresh
+        if key and place and not key[1]:
+            directive.issuer = fresh.issuer
+        directive.date = directive.date or fresh.date
+        self._last[identity] = (identity, place or (key[1] if key else None), directive.date)
+        self._found[self._last[identity]] = directive
+        return directive
+
+    def found(self) -> list[Directive]:
+        return list(self._found.values())
 
 
 def _join(same: Directive, fresh: Directive) -> None:
@@ -68,10 +100,12 @@ def _worth_keeping(citation: Citation) -> bool:
     if citation.full or citation.plenum or citation.number is None:
         return True
     if citation.body is not None and citation.body.level == "other":
-        return False
+        return citation.marked
+    if citation.coded:
+        return citation.called and (citation.marked or citation.level is not None)
     if citation.level is not None or citation.candidates:
         return citation.marked or citation.called
-    return citation.marked and citation.called
+    return citation.marked
 
 
 def _number(citation: Citation) -> str | None:
@@ -87,8 +121,16 @@ def _number(citation: Citation) -> str | None:
 
 
 def _issuer(citation: Citation, article: Article) -> str | None:
-    """Official code of the home province for its own committee, else the body as printed; None when not printed."""
-    place = (citation.body_text or "").partition("ủy")[2].strip()
-    if citation.level == "province" and not place:
-        return article.document.source_province
+    """Official code of the province: of the one named where it is one of today, of the home province where none is
+    named; else the body as printed, None when not printed."""
+    place = canonical(citation.place)
+    if citation.level == "province":
+        return _provinces().get(_UNIT.sub("", place), citation.body_text) if place else article.document.source_province
     return citation.body_text
+
+
+@lru_cache(maxsize=1)
+def _provinces() -> dict[str, str]:
+    """Canonical name → code of today's provinces, and the short names of the cities."""
+    codes = {canonical(name): code for code, name in today().items()}
+    return {**codes, **{canonical(short): code for short, code in knowledge().raw["cities"]["short"].items()}}

@@ -10,12 +10,14 @@ from nlp.directives.article import Article, Place
 from nlp.directives.catalogue import knowledge
 from nlp.directives.citation import Citation
 from nlp.directives.tail import WINDOW
+from nlp.directives.weigh import days_after
 from nlp.records import FieldName
 from nlp.text import canonical
 
 _JOIN = "[ ,\"“”'‘’«»:–-]{1,4}"  # what may stand between the words of a name: blanks, quotation marks, commas
 _HEAD_OF_SENTENCE = re.compile(r"(?:^|[.!?…:\n])[ \"“”]*$")
 
+_INNER_NAME = re.compile(r"[“\"‘'«]|(?<=động )H")
 _RULES, _DASHES = ("|", "»", "›", "•"), ("-", "–", "—")
 
 _Table = tuple[str, dict[str, Any]]
@@ -77,7 +79,10 @@ def find_names(article: Article, citations: list[Citation], cited: set[str]) -> 
             if kind != "name":
                 hints.append(((kind, table), one))
             elif not numbered.just_before(one, table["documents"]):
-                found += _name(one, table, article, cited)
+                named = _name(one, table, article, cited)
+                found += named
+                if not named and not table.get("alone"):
+                    hints += [(("era", era), one) for era in _eras(table)]
     cited.update(c.id for c in found if c.id)
     chain = any(knowledge().campaign(identity) for identity in cited)
     for (kind, table), one in hints:
@@ -104,9 +109,14 @@ def _matches(article: Article, field: FieldName, low: str) -> Iterator[tuple[_Ta
             yield table, one
 
 
+def _eras(table: dict[str, Any]) -> list[dict[str, Any]]:
+    """The eras a movement's name belongs to: after its end the press goes on to call the campaign by it."""
+    return [era for era in knowledge().raw["era"] if set(table["documents"]) & set(era["documents"])]
+
+
 def _printed_as_name(table: dict[str, Any], article: Article, one: Citation) -> bool:
     text = article.texts[one.field]
-    if table.get("capital") and not text[one.start].isupper():
+    if table.get("capital") and not text[one.start].isupper() and not _marked_as_name(text, one, table):
         return False
     if not table.get("alone"):
         return True
@@ -120,20 +130,26 @@ def _printed_as_name(table: dict[str, Any], article: Article, one: Citation) -> 
     return article.beside(article.line(one.field, one.start), cues, True)
 
 
+def _marked_as_name(text: str, one: Citation, table: dict[str, Any]) -> bool:
+    """True for "cuộc vận động “Học tập …”": the capital letter or the quotation mark stands inside."""
+    return not table.get("alone") and _INNER_NAME.search(text, one.start, one.end) is not None
+
+
 def _name(one: Citation, table: dict[str, Any], article: Article, cited: set[str]) -> list[Citation]:
     known, documents = knowledge(), table["documents"]
     own = [d for d in documents if d in cited]
     if article.day:
         own = [d for d in documents if _in_force(d, article.day)] or (own if len(own) == 1 else [])
+        own = own or [d for d in documents if _looked_back_at(d, table, article.day, cited)]
     elif not own and table.get("undated"):
         later = known.successors(documents[0]) & cited
         own = [] if later and table.get("capital") else list(documents)
     elif len(own) != 1:
         own = list(documents) if len(documents) > 1 else []
     if len(own) == 1:
-        one.id, one.score = own[0], known.scores["name"] if article.day else known.scores["lone"]
+        one.id, one.evidence = own[0], "name" if article.day else "name_undated"
     elif own:
-        one.candidates, one.score = own, known.scores["open"]
+        one.candidates = own
     one.types = tuple({known.entries[d].type: None for d in own})
     return [one] if own else []
 
@@ -143,12 +159,21 @@ def _in_force(identity: str, day: str) -> bool:
     return entry.start <= day and (entry.until is None or day < entry.until)
 
 
+def _looked_back_at(identity: str, table: dict[str, Any], day: str, cited: set[str]) -> bool:
+    """True for a movement that ended, in an article that cites what followed it."""
+    known = knowledge()
+    until = known.entries[identity].until
+    if not table.get("capital") or until is None or day < until or not known.successors(identity) & cited:
+        return False
+    return not table.get("alone") or day <= days_after(until, known.tolerance["after_end"])
+
+
 def _family(one: Citation, table: dict[str, Any], article: Article, cited: set[str]) -> list[Citation]:
     """Every rule of the group that is older than the article; an undated one is as old as what it cites."""
     entries = knowledge().entries
     day = article.day or max((entries[d].date or "" for d in cited), default="")
     older = [d for d in table["documents"] if (entries[d].date or "9") <= day]
-    return [_implied(one, identity, knowledge().scores["family"]) for identity in older]
+    return [_implied(one, identity, "family") for identity in older]
 
 
 def _is_furniture(one: Citation, article: Article) -> bool:
@@ -159,13 +184,17 @@ def _is_furniture(one: Citation, article: Article) -> bool:
 
 
 def _era(one: Citation, table: dict[str, Any], article: Article) -> list[Citation]:
-    """The directive whose era the article lies in; an undated article only where the name belongs to one directive."""
-    scores = knowledge().scores
-    if article.day:
-        return [_implied(one, d, scores["implied"]) for d in table["documents"] if _in_force(d, article.day)]
-    return [_implied(one, table["undated"], scores["implied_undated"])] if "undated" in table else []
+    """The directive whose era the article lies in, or has just left: a new name needs weeks to reach every paper. An
+    undated article only where the name belongs to one directive."""
+    if article.day is None:
+        return [_implied(one, table["undated"], "implied_undated")] if "undated" in table else []
+    inside = [d for d in table["documents"] if _in_force(d, article.day)]
+    if inside:
+        return [_implied(one, d, "implied") for d in inside]
+    last = knowledge().entries[table["documents"][-1]]
+    near = last.until and last.until <= article.day <= days_after(last.until, knowledge().tolerance["near_era"])
+    return [_implied(one, last.id, "implied_near")] if near else []
 
 
-def _implied(one: Citation, identity: str, score: float) -> Citation:
-    same: FieldName = one.field
-    return Citation(same, one.start, one.end, tail=one.end, id=identity, score=score, implied=True)
+def _implied(one: Citation, identity: str, evidence: str) -> Citation:
+    return Citation(one.field, one.start, one.end, tail=one.end, id=identity, evidence=evidence, implied=True)

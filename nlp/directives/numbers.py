@@ -8,7 +8,7 @@ from nlp.directives.citation import Citation
 from nlp.records import FieldName
 from nlp.text import canonical
 
-_DASH = "-‐‑–—−"
+_DASH = "-‐‑–—−_"  # an underscore is typed for a hyphen
 _HEAD = 28  # characters before a number in which its type word stands: "quyết định số: "
 _MORE = re.compile(r"[0-9]{1,3}")
 
@@ -26,7 +26,7 @@ def _full() -> re.Pattern[str]:
     join, gap = f" ?[{_DASH}/.] ?", f" ?[{_DASH}/.]? ?"
     return re.compile(
         rf"(?P<n>[0-9](?<![\w.,/][0-9])[0-9]{{0,3}}[a-zđ]?)(?:/(?P<y>[12][0-9]{{3}}))?{gap}"
-        rf"(?:(?P<c>{codes})(?:{join}(?P<o>{organs}|[^\W\d_]{{2,12}})| ?(?P<o2>{organs}))"
+        rf"(?:(?P<c>{codes})(?:{join}(?P<o>{organs}|[^\W\d_]{{2,12}}(?:-[^\W\d_]{{2,12}})?)| ?(?P<o2>{organs}))"
         rf"|(?P<o3>{organs}){join}(?P<c3>{codes}))(?![^\W_])"
     )
 
@@ -39,7 +39,10 @@ def _heads() -> str:
 
 @lru_cache(maxsize=1)
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?P<w>{_heads()})(?P<so> ?số)?[ :]{{0,2}}$")
+    codes = "|".join(sorted(map(re.escape, _codes()), key=len, reverse=True))
+    return re.compile(
+        rf"(?<!\w)(?:(?P<w>{_heads()})(?P<so>[ (“\"]{{0,2}}số)?[ :(“\"]{{0,2}}|(?P<w2>{codes})[{_DASH}.])$"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -83,6 +86,10 @@ def full_numbers(name: FieldName, text: str, low: str) -> list[Citation]:
         code_group, organ_group = ("c3", "o3") if match["c3"] else ("c", "o" if match["o"] else "o2")
         code_text, organ_text = text[slice(*match.span(code_group))], text[slice(*match.span(organ_group))]
         listed = knowledge().organs.get(match[organ_group])
+        end = match.end()
+        if not listed and "-" in organ_text and not organ_text.partition("-")[2].isupper():
+            organ_text = organ_text.partition("-")[0]  # "15-HD/ĐTN-xã"
+            end = match.start(organ_group) + len(organ_text)
         if not listed and (not code_text[0].isupper() or sum(c.isupper() for c in organ_text) < 2):
             continue  # "5 ct/ha" is no document
         if organ_text.startswith(laws):
@@ -95,7 +102,7 @@ def full_numbers(name: FieldName, text: str, low: str) -> list[Citation]:
         head = _before().search(low, max(0, start - _HEAD), start)
         if head:
             start = head.start()
-            types = tuple(t for t in _head_types(head["w"]) if t in types) or types
+            types = tuple(t for t in _head_types(head["w"] or head["w2"]) if t in types) or types
         elif (
             found and found[-1].code == code and re.fullmatch(r" ?[,;]? ?(?:và )?(?:số )?", low[found[-1].end : start])
         ):
@@ -103,7 +110,7 @@ def full_numbers(name: FieldName, text: str, low: str) -> list[Citation]:
         if len(types) > 1:
             types = ("Quyết định",) if level == "state" else ("Quy định", "Quyết định")
         found.append(
-            Citation(name, start, match.end(), types, match["n"], code, organ, level, match["y"], full=True, head=start)
+            Citation(name, start, end, types, match["n"], code, organ, level, match["y"], full=True, head=start)
         )
     return found
 
@@ -117,8 +124,9 @@ def short_numbers(name: FieldName, text: str, low: str, taken: list[Citation]) -
         head = _before().search(low, max(0, match.start() - _HEAD), match.start())
         if head is None:
             continue
-        word = text[slice(*head.span("w"))]
-        by_code = head["w"] not in knowledge().type_words
+        word_group = "w" if head["w"] else "w2"
+        word, low_word = text[slice(*head.span(word_group))], head[word_group]
+        by_code = low_word not in knowledge().type_words
         if (by_code and not word[:2].isupper()) or (len(match["n"]) > 3 and not head["so"]):
             continue  # "ct 05" counts something, "Kế hoạch 2024" is a year's plan
         spans = [match.span("n"), *(m.span() for m in _MORE.finditer(low, *match.span("more")))]
@@ -132,30 +140,31 @@ def short_numbers(name: FieldName, text: str, low: str, taken: list[Citation]) -
             else:
                 free.append((start, end))
         last = match.end() if len(spans) == 1 else spans[-1][1]
-        if not free or (shared is None and _is_count(low, spans[0], last, bool(head["so"]))):
+        if not free or (shared is None and _is_count(low, spans[0], last, bool(head["so"]), word[0].isupper())):
             continue
         for start, end in free:
             first = start == match.start("n")
             own = match.end("own") if first and match["own"] else end
-            one = Citation(name, head.start() if first else start, own, _head_types(head["w"]), low[start:end])
+            one = Citation(name, head.start() if first else start, own, _head_types(low_word), low[start:end])
             one.marked, one.called = word[0].isupper() and end - start > 1, bool(head["so"])
-            one.head = head.start()
+            one.head, one.coded = head.start(), by_code
             if shared is not None:  # "Quy định 55, 08-QĐi/TW": the organ is printed once, at the end
                 one.organ, one.level, one.full = shared.organ, shared.level, True
             found.append(one)
     return found
 
 
-@lru_cache(maxsize=1)
-def _counting() -> re.Pattern[str]:
-    words = sorted(knowledge().raw["counting"]["words"], key=len, reverse=True)
+@lru_cache(maxsize=2)
+def _counting(loose: bool) -> re.Pattern[str]:
+    table = knowledge().raw["counting"]
+    words = sorted(table["words"] + table["loose"] * loose, key=len, reverse=True)
     return re.compile(rf" (?P<w>{'|'.join(map(re.escape, words))})(?!\w)(?! [0-9])")
 
 
-def _is_count(low: str, number: tuple[int, int], end: int, so: bool) -> bool:
+def _is_count(low: str, number: tuple[int, int], end: int, so: bool, capital: bool) -> bool:
     """True where the number counts something ("kế hoạch 05 năm"), or is too plain to name a document."""
     single = number[1] - number[0] == 1
-    return _counting().match(low, end) is not None or (single and not so)
+    return _counting(not capital).match(low, end) is not None or (single and not so)
 
 
 def numbers(name: FieldName, text: str, low: str) -> list[Citation]:

@@ -1,23 +1,30 @@
 """Documents named by the conference they came from: "Nghị quyết Trung ương 4 khóa XII", "NQTW4", "NQ T.Ư 4"."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from nlp.directives.article import Article
 from nlp.directives.catalogue import CatalogueEntry, knowledge
-from nlp.directives.citation import Citation, named
+from nlp.directives.citation import Citation
 from nlp.directives.tail import read_terms, terms_pattern
 from nlp.directives.weigh import Candidate, alive
 from nlp.records import FieldName
 
 _WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 _ORDINAL = rf"(?:[0-9]{{1,2}}|{'|'.join(_WORDS)})"
+_MOST = 16  # conferences of one term: never more than fifteen so far; a larger number is something else
+_ISSUER = "Ban Chấp hành Trung ương"  # whose conference it is
 _TITLE = 120  # characters between the name and its term: the resolution's title may stand there
 _PLENUM = re.compile(
     rf"(?P<w>n(?<!\wn)(?:ghị quyết|q)|k(?<!\wk)(?:ết luận|l)) ?(?:của )?(?:hội nghị )?(?:lần thứ (?P<a>{_ORDINAL}) )?(?:,? ?(?:của )?"
     rf"(?:ban chấp hành|bch) )?(?:trung ương|tw|t\.ư|tư)(?: đảng)?"
-    rf"(?: ?(?:lần thứ (?P<b>{_ORDINAL})|\(?(?P<c>[0-9]{{1,2}}|bốn)\)?))?(?!\w|[-./,][0-9])"
+    rf"(?: ?(?:lần thứ (?P<b>{_ORDINAL})|\(?(?P<c>[0-9]{{1,2}}|bốn|{'|'.join(reversed(_ROMAN))})\)?))?"
+    r"(?!\w|[-./,][0-9])(?P<more>(?:(?: ?, ?| và )[0-9]{1,2}(?![\w./-])){0,6})"
 )
+_TO_TERM = re.compile(r" ?[,(–-]{0,2} ?(?:của )?(?:đảng )?\(?")
+_BARE_TERM = re.compile(r" ?\((?P<terms>[ivx]{2,5}(?: ?(?:,|và) ?[ivx]{2,5}){0,4})\)")
 
 
 @lru_cache(maxsize=1)
@@ -33,45 +40,54 @@ def plenums(name: FieldName, text: str, low: str) -> list[Citation]:
     """One citation for every term named ("khóa XI, XII" gives two), or one without a term."""
     found: list[Citation] = []
     for match in _PLENUM.finditer(low):
-        ordinals = {_WORDS.get(o) or int(o) for o in match.group("a", "b", "c") if o}
+        ordinals = {_ordinal(o) for o in match.group("a", "b", "c") if o}
+        roman = match["c"] in _ROMAN and not text[slice(*match.span("c"))].isupper()
         printed = text[match.start() : match.end("w")]
-        if len(ordinals) != 1 or (len(printed) == 2 and not printed.isupper()):
-            continue
-        number = ordinals.pop()
-        if number not in _by_plenum():
+        if len(ordinals) != 1 or max(ordinals) >= _MOST or roman or (len(printed) == 2 and not printed.isupper()):
             continue
         kind = "Kết luận" if match["w"] in ("kết luận", "kl") else "Nghị quyết"
-        one = Citation(name, match.start(), match.end(), (kind,), plenum=number, tail=match.end())
-        terms = re.compile(r" ?[,(]{0,2} ?(?:của )?(?:đảng )?\(?").match(low, match.end())
-        said = terms_pattern().match(low, terms.end() if terms else match.end())
+        end = match.start("more")
+        one = Citation(name, match.start(), end, (kind,), plenum=ordinals.pop(), tail=end)
+        said, listed = _term(low, match.end()), [int(n) for n in re.findall("[0-9]+", match["more"])]
+        if not said or max(listed, default=0) >= _MOST:
+            said, listed = _term(low, end), []  # "Nghị quyết Trung ương 4, 27 biểu hiện" is no list
         if said:
             one.end = one.tail = said.end() + (low[said.end() : said.end() + 1] == ")")
             one.terms = read_terms(said["terms"], knowledge())
-        found += [named(one, term) for term in one.terms] or [one]
+        both = [replace(one, plenum=plenum) for plenum in (one.plenum, *listed)]
+        found += [replace(each, terms=(term,)) for each in both for term in one.terms] or [one]
     return found
 
 
+def _ordinal(printed: str) -> int:
+    if printed in _ROMAN:
+        return _ROMAN.index(printed) + 1
+    return _WORDS.get(printed) or int(printed)
+
+
+def _term(low: str, at: int) -> re.Match[str] | None:
+    """The terms printed right behind the conference: "(khóa XI, XII)", ", khóa XII", "(XII)"."""
+    gap = _TO_TERM.match(low, at)
+    return terms_pattern().match(low, gap.end() if gap else at) or _BARE_TERM.match(low, at)
+
+
 def resolve_plenums(citations: list[Citation], article: Article, cited: set[str]) -> list[Citation]:
-    """Decide citations by conference; those of a term the catalogue does not hold are left out."""
-    scores, kept = knowledge().scores, []
+    """Decide citations by conference; one that the catalogue does not hold is a document of the centre outside it."""
     for citation in citations:
-        entries = _by_plenum()[citation.plenum or 0]
+        entries = _by_plenum().get(citation.plenum or 0, [])
         possible = [e for e in entries if alive(_candidate(e), article.day)]
         if citation.terms:
             possible = [e for e in possible if e.term in citation.terms]
-            sure = scores["exact"]
         else:
             possible = _without_term(citation, possible, article, cited)
-            sure = scores["name"]
-        if not possible:
-            continue
-        citation.candidates = [e.id for e in possible] if len(possible) > 1 else []
-        citation.score = scores["open"]
         if len(possible) == 1:
-            citation.id, citation.score = possible[0].id, sure
+            citation.id, citation.evidence = possible[0].id, "exact" if citation.terms else "name"
             cited.add(possible[0].id)
-        kept.append(citation)
-    return kept
+        elif possible:
+            citation.candidates = [e.id for e in possible]
+        else:
+            citation.level, citation.body_text, citation.evidence = "central", _ISSUER, "outside"
+    return citations
 
 
 def _candidate(entry: CatalogueEntry) -> Candidate:

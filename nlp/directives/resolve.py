@@ -1,73 +1,18 @@
 """Which document a numbered citation means: one of the catalogue, one outside it, or several that remain possible."""
 
 import re
-from itertools import pairwise
 
 from nlp.directives.article import Article
-from nlp.directives.catalogue import Body, knowledge
+from nlp.directives.catalogue import knowledge
 from nlp.directives.citation import Citation
-from nlp.directives.weigh import Candidate, alive, candidates, in_time, near, printed, weigh
+from nlp.directives.weigh import Candidate, alive, in_time, matching, near, printed, weigh
 
-_LIST_GAP = re.compile(r"[ ,;]{0,3}(?:và |cùng |cùng với |hoặc )?(?:các )?")
-
-
-def settle_levels(citations: list[Citation], article: Article) -> list[Citation]:
-    """Give short citations the level of the body printed with them; drop the laws."""
-    for before, after in reversed(list(pairwise(citations))):
-        _share(before, after, article)
-    kept = []
-    for citation in citations:
-        body = citation.body
-        if body and body.level == "law":
-            continue
-        if body and body.level == "city":
-            _settle_city(citation, body, article)
-        elif body and not citation.full and citation.level is None and body.level != "other":
-            citation.level, citation.organ = body.level, body.organ
-        kept.append(citation)
-    return kept
-
-
-def _share(before: Citation, after: Citation, article: Article) -> None:
-    """ "Chỉ thị 05 và Kết luận 01 của Bộ Chính trị": the body stands once, behind the last of them."""
-    if before.field != after.field or before.full or before.body or not after.body or before.tail > before.end:
-        return
-    if before.head != after.head and after.body.level != "central":
-        return  # "Chỉ thị 05, Kế hoạch số 12 của Tỉnh ủy": only the plan is the province's
-    if after.start - before.end <= 24 and _LIST_GAP.fullmatch(article.lows[before.field], before.end, after.start):
-        generic = next(b for b in knowledge().bodies.values() if b.generic)
-        before.body = after.body if before.head == after.head else generic
-
-
-def _settle_city(citation: Citation, body: Body, article: Article) -> None:
-    """A Thành ủy is a province's committee in the cities under the centre, and a district's elsewhere."""
-    cities = knowledge().raw["cities"]
-    place = (citation.body_text or "").partition("ủy")[2].strip()
-    central = place in cities["names"] if place else article.document.source_province in cities["codes"]
-    if citation.full and citation.level != "province":
-        return
-    if central:
-        citation.level, citation.organ = "province", citation.organ or body.organ
-    elif place or not citation.full:
-        citation.level, citation.score = "lower", knowledge().scores["open"]
-
-
-def _matching(citation: Citation, full: bool) -> list[Candidate]:
-    """Candidates of that number and type; with an organ, only those of that organ."""
-    if citation.value is None:
-        return []
-    same = [c for c in candidates().get(citation.value, []) if not citation.organ or c.organ == citation.organ]
-    if citation.year is not None and citation.year not in {(c.known.date or "")[:4] for c in same}:
-        return []
-    fitting = [c for c in same if c.type in citation.types]
-    if not fitting and full and citation.code:  # "Quyết định 144-QĐ/TW": both words share the code
-        fitting = [c for c in same if citation.code in knowledge().types[c.type]]
-    return fitting
+_ABOUT = re.compile(r",? (?:“|\")?(?:về|trong|của ngành|phòng,)(?!\w)")
 
 
 def _choose(weighed: list[tuple[int, Candidate]], least: int) -> tuple[Candidate | None, bool]:
     """(the one that leads, whether it stays open between those weighed)."""
-    ordered = sorted(weighed, key=lambda pair: -pair[0])
+    ordered = sorted((pair for pair in weighed if pair[0] >= 0), key=lambda pair: -pair[0])
     if not ordered or ordered[0][0] < least:
         return None, bool(ordered)
     if len(ordered) > 1 and ordered[1][0] == ordered[0][0]:
@@ -77,20 +22,19 @@ def _choose(weighed: list[tuple[int, Candidate]], least: int) -> tuple[Candidate
 
 def resolve_full(citations: list[Citation], article: Article, cited: set[str]) -> None:
     """Decide the citations whose level is known. Reads and fills `cited`."""
-    scores = knowledge().scores
     for citation in citations:
         if citation.organ is None or citation.id:
             continue
-        weighed = [(w, c) for c in _matching(citation, True) if (w := weigh(citation, c, article, cited)) is not None]
+        weighed = [(w, c) for c in matching(citation, True) if (w := weigh(citation, c, article, cited)) is not None]
         lone = article.day is None and len(weighed) == 1 and citation.level == "central" and citation.organ == "TW"
         best, several = _choose(weighed, 0 if lone else 1)
-        citation.candidates = [c.id for _, c in weighed if c.id] if several else []
-        citation.score = scores["open" if citation.candidates else "outside"]
+        citation.candidates = [c.id for w, c in weighed if c.id and w >= 0] if several else []
+        citation.evidence = "open" if citation.candidates else "outside"
         if best and best.id:
             said = printed(citation, best.known) or 0
             citation.id = best.id
             evident = near(citation, best, article) > 0 or said > 0
-            citation.score = scores["exact" if said >= 3 else "full" if evident else "lone"]
+            citation.evidence = "exact" if said >= 3 else "full" if evident else "lone"
             cited.add(best.id)
 
 
@@ -103,13 +47,14 @@ def resolve_short(citations: list[Citation], article: Article, cited: set[str]) 
                 full.setdefault((name, citation.value), []).append(citation)
     short = [c for c in citations if c.organ is None and c.level is None and c.value is not None]
     short = [c for c in short if c.body is None or c.body.level != "other"]
+    before = len(cited)
     for citation in short:
         one = _same_number(citation, full)
         if one is None or one.id is None:
             _by_words(citation, article, cited)
         if one is not None:
             _take(citation, one)
-    _by_company(short, article, cited)
+    _by_company(short, article, cited, before)
     # What one paragraph makes clear holds for the same short form in the others.
     clear: dict[tuple[str, int], set[str]] = {}
     for citation in short:
@@ -119,12 +64,12 @@ def resolve_short(citations: list[Citation], article: Article, cited: set[str]) 
         ids = clear.get((citation.types[0], citation.value or 0), set())
         if not citation.id and not citation.level and len(ids) == 1 and not citation.terms:
             citation.id, citation.candidates = next(iter(ids)), []
-            citation.score = knowledge().scores["bare"]
+            citation.evidence = "repeated"
 
 
-def _by_company(short: list[Citation], article: Article, cited: set[str]) -> None:
-    """Read the open ones again as long as a document found meanwhile speaks for its neighbours in the chain."""
-    before = -1
+def _by_company(short: list[Citation], article: Article, cited: set[str], before: int) -> None:
+    """Read the open ones again as long as a document found meanwhile speaks for its neighbours in the chain. `before`
+    counts those known at the first reading."""
     while before != len(cited):
         before = len(cited)
         for citation in short:
@@ -144,16 +89,40 @@ def _take(citation: Citation, one: Citation) -> None:
     """Mean what the full number means; when the words beside the short form say otherwise, leave it open."""
     if citation.id is not None and citation.id != one.id:
         citation.candidates, citation.id = [citation.id], None
-        citation.score = knowledge().scores["open"]
+        citation.evidence = "open"
         return
     citation.id, citation.candidates = one.id, list(one.candidates)
     citation.organ, citation.level, citation.code, citation.year = one.organ, one.level, one.code, one.year
     citation.body, citation.body_text = citation.body or one.body, citation.body_text or one.body_text
-    citation.score = min(one.score, knowledge().scores["repeated"])
+    citation.evidence = "repeated" if one.id else one.evidence
+
+
+def _is_distinctive(citation: Citation, candidate: Candidate, article: Article) -> bool:
+    """True for a document in force whose number no other committee is likely to have reached."""
+    table = knowledge().raw["distinctive"]
+    named = candidate.type in table["types"] and (citation.value or 0) >= table["least"] and citation.body is None
+    return named and candidate.id is not None and article.day is not None and in_time(candidate, article.day)
+
+
+def _is_subject(citation: Citation, candidate: Candidate, article: Article) -> bool:
+    """True for a document of the campaign or its rules in force, in an article whose headline, lead or several
+    paragraphs name the campaign: its short form needs no such word beside it, unless it goes on "về" something else."""
+    known = candidate.known
+    if (
+        candidate.group not in knowledge().raw["subject"]["groups"]
+        or article.day is None
+        or printed(citation, known) is None
+    ):
+        return False
+    if not (known.date or "") <= article.day < (candidate.until or "9999"):
+        return False
+    low = article.lows[citation.field]
+    other = _ABOUT.match(low, max(citation.tail, citation.end)) and near(citation, candidate, article) < 2
+    return not other and article.is_subject(tuple(knowledge().raw["cues"]["campaign"]))
 
 
 def _by_words(citation: Citation, article: Article, cited: set[str]) -> bool:
-    possible = [c for c in _matching(citation, False) if alive(c, article.day)]
+    possible = [c for c in matching(citation, False) if alive(c, article.day)]
     weighed = []
     for candidate in possible:
         points = weigh(citation, candidate, article, cited)
@@ -166,9 +135,21 @@ def _by_words(citation: Citation, article: Article, cited: set[str]) -> bool:
             weighed.append((points, candidate))
     best, _ = _choose(weighed, 2)
     if best and best.id:
-        citation.id, citation.score = best.id, knowledge().scores["bare"]
+        citation.id, citation.evidence, citation.candidates = best.id, "bare", []
         cited.add(best.id)
         return True
-    citation.candidates = [c.id for c in possible if c.id and printed(citation, c.known) is not None]
-    citation.score = knowledge().scores["open"]
+    if len(possible) == 1 and _is_distinctive(citation, possible[0], article):
+        citation.id, citation.evidence, citation.candidates = possible[0].id, "sole", []
+        return True
+    subject = [c for c in possible if c.id and _is_subject(citation, c, article)]
+    if len(subject) == 1 and not any(c.id is None and w > 1 for w, c in weighed):
+        citation.id, citation.evidence, citation.candidates = subject[0].id, "subject", []
+        return True
+    citation.candidates = [
+        c.id
+        for c in possible
+        if c.id
+        and printed(citation, c.known) is not None
+        and (in_time(c, article.day) or near(citation, c, article) > 1)
+    ]
     return False

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from nlp.directives.article import Article
+from nlp.directives.article import Article, Place
 from nlp.directives.catalogue import knowledge
 from nlp.directives.citation import Citation
 from nlp.records import Role
@@ -11,7 +11,8 @@ from nlp.text import canonical, sentences
 
 _REACH = 500  # characters each way in which the sentence of a citation is looked for
 _CLAUSE = 110  # characters before a citation whose words can still govern it
-_ITEM = re.compile(r"(?:[,;]| và| hoặc)(?: các)?[ (“\"]*$")
+_BEHIND = 60  # characters behind a citation in which "được triển khai" still speaks of it
+_ITEM = re.compile(r"(?:[,;]| và| hoặc|, cùng)(?: các)?(?: số)?[ (“\"]*$")
 _PERIOD = re.compile(
     r"(?:giai đoạn|từ năm|trong các năm|trong những năm) (?P<from>[12][0-9]{3})"
     r"(?: ?(?:-|–|đến(?: năm)?) ?(?P<to>[12][0-9]{3}))?"
@@ -27,28 +28,64 @@ def _cues() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)"), kinds
 
 
+@lru_cache(maxsize=8)
+def _words(kind: str) -> re.Pattern[str]:
+    """The words of one kind as whole words."""
+    words = sorted((canonical(w) for w in knowledge().raw["roles"][kind]), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+
+
 @lru_cache(maxsize=1)
-def _strong() -> re.Pattern[str]:
-    words = "|".join(re.escape(canonical(w)) for w in knowledge().raw["roles"]["strong"])
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+def _beside() -> dict[str, re.Pattern[str]]:
+    """Words that count only where they touch the citation, by role."""
+    found = {}
+    for kind in ("operative", "background"):
+        words = "|".join(re.escape(canonical(w)) for w in knowledge().raw["roles"][f"beside_{kind}"])
+        found[kind] = re.compile(rf"(?<!\w)(?:{words})(?: tốt| nghiêm| hiệu quả)?(?: các)? ?[“\"(]?$")
+    return found
+
+
+def _long_past(low: str, start: int, end: int) -> bool:
+    """True when "trước đây" or its like governs the place: no "nay" stands between."""
+    ends = [match.end() for match in _words("strong").finditer(low, start, end)]
+    return bool(ends) and _words("present").search(low, ends[-1], end) is None
+
+
+def _behind(citation: Citation, low: str, stop: int) -> Role | None:
+    """What the words behind a citation say of it: "Chỉ thị 03 trước đây", "Quy định 101 được cụ thể hóa"."""
+    at = max(citation.tail, citation.end)
+    if _words("behind_background").match(low, at + 1, stop):
+        return "background"
+    stop = min(stop, at + _BEHIND, citation.reach)
+    return "operative" if _words("behind_operative").search(low, at, stop) else None
 
 
 class _Sentences:
-    """Sentence bounds around positions, looked for in a window so that no text is too long."""
+    """Sentence bounds around positions, looked for in a window so that no text is too long; those of a paragraph that
+    fits into one window are looked for once."""
 
     def __init__(self, article: Article) -> None:
-        self._article, self._last = article, ("", 0, 0)
+        self._article = article
+        self._place: Place | None = None
+        self._bounds: list[tuple[int, int]] = []
+        self._last: tuple[str, int, int] = ("", 0, 0)
 
     def around(self, citation: Citation) -> tuple[int, int]:
         field, start, end = self._last
         if field == citation.field and start <= citation.start < end:
             return start, end
-        first, last = self._article.bounds(self._article.line(citation.field, citation.start))
-        begin = max(first, citation.start - _REACH)
-        text = self._article.texts[citation.field][begin : min(last, citation.end + _REACH)]
-        own = (citation.start - begin, citation.end - begin)
-        start, end = next((bounds for bounds in sentences(text) if bounds[1] > own[0]), own)
-        self._last = (citation.field, begin + start, max(begin + end, citation.end))
+        place = self._article.line(citation.field, citation.start)
+        first, last = self._article.bounds(place)
+        whole = last - first <= 2 * _REACH
+        if not whole:
+            first, last = max(first, citation.start - _REACH), min(last, citation.end + _REACH)
+        if not whole or self._place != place:
+            text = self._article.texts[citation.field][first:last]
+            self._bounds = [(first + start, first + end) for start, end in sentences(text)]
+            self._place = place if whole else None
+        own = (citation.start, citation.end)
+        start, end = next((bounds for bounds in self._bounds if bounds[1] > own[0]), own)
+        self._last = (citation.field, start, max(end, citation.end))
         return self._last[1], self._last[2]
 
 
@@ -66,7 +103,9 @@ def set_roles(citations: list[Citation], article: Article) -> None:
         begin = previous.end if previous is not None and inside else start
         begin = max(begin, citation.start - _CLAUSE)
         kind = _kind(low, begin, citation.start)
-        if _strong().search(low, start, citation.start) and not (inside and kind == "operative"):
+        behind = _behind(citation, low, end)
+        past = _long_past(low, start, citation.start) and not (inside and kind == "operative")
+        if behind == "background" or past:
             kind = "background"
         elif previous is not None and inside and _ITEM.search(low, begin, citation.start):
             citation.role = previous.role  # the next item of a list; what stands between is the last one's title
@@ -74,6 +113,7 @@ def set_roles(citations: list[Citation], article: Article) -> None:
             continue
         if kind == "basis":
             basis.append(citation)
+        kind = kind or behind
         citation.role = _role(kind, citation, article, (start, end))
         previous = citation
     _look_back(citations, basis, article)
@@ -81,6 +121,9 @@ def set_roles(citations: list[Citation], article: Article) -> None:
 
 def _kind(low: str, begin: int, end: int) -> str | None:
     """The kind of the cue nearest before the citation; `basis` words govern their whole clause."""
+    for kind, beside in _beside().items():
+        if beside.search(low, begin, end):
+            return kind
     pattern, kinds = _cues()
     nearest, basis = None, False
     for match in pattern.finditer(low, begin, end):

@@ -13,7 +13,7 @@ _BEFORE = 80  # characters read before it for "Tỉnh ủy … đã ban hành"
 _DATE = re.compile(
     r"(?:(?:ra |ban hành )?ngày )?(?P<d>[0-9]{1,2}) ?[-–/.] ?(?P<m>[0-9]{1,2}) ?[-–/.] ?(?P<y>[12][0-9]{3})(?![0-9])"
     r"|(?:(?:ra |ban hành )?ngày )(?P<d2>[0-9]{1,2}) tháng (?P<m2>[0-9]{1,2}),? năm (?P<y2>[12][0-9]{3})(?![0-9])"
-    r"|(?:tháng [0-9]{1,2} ?[-/.] ?|(?:tháng [0-9]{1,2},? )?năm )(?P<year>[12][0-9]{3})(?![0-9-])"
+    r"|(?:tháng [0-9]{1,2} ?[-/.] ?|(?:(?:từ |vào |ra )?tháng [0-9]{1,2},? )?(?:từ |vào |ra |hồi )?năm )(?P<year>[12][0-9]{3})(?![0-9-])"
 )
 _SKIP = re.compile(r"[ ,()\[\]“”\"]{0,4}")
 _PLENUM = re.compile(
@@ -25,7 +25,8 @@ UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ" + "".join(chr(code) for code in range(0x1EA0
 _OF = re.compile(r"của|do |về|khóa|\(|“|\"|quy định|và ")
 _MADE = re.compile(r" (?:đã |vừa |mới )?(?:ký |ban hành|đề ra)")
 _ISSUES = re.compile(
-    r"(?: ?\(?,? ?khóa [ivx0-9]+\)?)? ?,? ?(?:(?:đã|vừa|mới|cũng|kịp thời) ){0,3}(?:ký )?(?:ban hành|ra|tại|có)(?: các)? ?"
+    r"(?: (?:tỉnh|thành phố|tp|huyện|quận|thị xã|thị trấn|xã|phường))?(?: ?\(?,? ?khóa [ivx0-9]+\)?)? ?,? ?"
+    r"(?:(?:đã|vừa|mới|cũng|kịp thời) ){0,3}(?:ký )?(?:ban hành|ra|tại|có)(?: các)? ?"
 )
 
 
@@ -141,4 +142,4 @@ def read_before(citation: Citation, text: str, low: str, floor: int) -> None:
     end = place.end() if place else last.end()
     if _ISSUES.fullmatch(low, end, citation.start) or _ISSUES.fullmatch(low, last.end(), citation.start):
         citation.body = knowledge().bodies[last.group()]
-        citation.body_text = text[last.start() : end].strip()
+        citation.body_text, citation.issued = text[last.start() : end].strip(), True

@@ -10,6 +10,9 @@ from nlp.directives.catalogue import CatalogueEntry, Known, knowledge
 from nlp.directives.citation import Citation
 from nlp.directives.tail import WINDOW
 
+_COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_YEARS = re.compile(rf"(?<!\w)(?P<n>[0-9]{{1,2}}|{'|'.join(_COUNTS)}) năm (?:[^\W\d_]+ ){{0,4}}$")
+_YEARS_REACH = 50  # characters: "mười năm học tập và thực hiện các "
 _NUMBER = re.compile(r"([0-9]+)[-/]([^/-]+)[-/](.+)")
 
 
@@ -48,6 +51,19 @@ def candidates() -> dict[int, list[Candidate]]:
     return found
 
 
+def matching(citation: Citation, full: bool) -> list[Candidate]:
+    """Candidates of that number and type; with an organ, only those of that organ."""
+    if citation.value is None:
+        return []
+    same = [c for c in candidates().get(citation.value, []) if not citation.organ or c.organ == citation.organ]
+    if citation.year is not None and citation.year not in {(c.known.date or "")[:4] for c in same}:
+        return []
+    fitting = [c for c in same if c.type in citation.types]
+    if not fitting and full and citation.code:  # "Quyết định 144-QĐ/TW": both words share the code
+        fitting = [c for c in same if citation.code in knowledge().types[c.type]]
+    return fitting
+
+
 def cues(candidate: Candidate) -> tuple[str, ...]:
     """Whole words that speak for the candidate's group."""
     return tuple(knowledge().raw["cues"].get(candidate.group, ()))
@@ -62,10 +78,11 @@ def alive(candidate: Candidate, day: str | None) -> bool:
         first = knowledge().term_bounds(known.term)[0] if known.term else ""
         return max(first[:4], str(known.year or "")) <= day[:4] and first <= day
     unsure = isinstance(known, CatalogueEntry) and ("date" in known.unverified or known.confidence == "memory")
-    return known.date <= _later(day, knowledge().tolerance["unverified_date"] if unsure else 0)
+    return known.date <= days_after(day, knowledge().tolerance["unverified_date"] if unsure else 0)
 
 
-def _later(day: str, days: int) -> str:
+def days_after(day: str, days: int) -> str:
+    """The ISO day so many days later; a text that is no day stays as it is."""
     try:
         return (datetime.date.fromisoformat(day) + datetime.timedelta(days=days)).isoformat()
     except (ValueError, OverflowError):  # a day that is none says nothing
@@ -76,19 +93,32 @@ def in_time(candidate: Candidate, day: str | None) -> bool:
     """True while the document is in force and as long after it as the press still reviews it; always when undated."""
     if day is None or candidate.until is None:
         return True
-    return day <= _later(candidate.until, knowledge().tolerance["after_end"])
+    return day <= days_after(candidate.until, knowledge().tolerance["after_end"])
 
 
 def near(citation: Citation, candidate: Candidate, article: Article) -> int:
     """3 when the document's own words follow the number, 2 when they stand in the paragraph, 1 in the article."""
     topic, place = candidate.known.topic, article.line(citation.field, citation.start)
     low = article.lows[citation.field]
-    end = min(citation.tail + WINDOW, article.bounds(place)[1])
+    end = min(citation.tail + WINDOW, article.bounds(place)[1], citation.reach)
     if any(low.find(words, citation.end, end) >= 0 for words in topic):
         return 3
     if article.beside(place, topic, False) or article.beside(place, cues(candidate), True):
         return 2
     return int(article.anywhere(topic, False) or article.anywhere(cues(candidate), True))
+
+
+def anniversary(citation: Citation, candidate: Candidate, article: Article) -> int:
+    """2 when "mười năm thực hiện" before the number leads from the article's day to the document's year, else 0."""
+    year = (candidate.known.date or str(candidate.known.year or ""))[:4]
+    if not article.day or not year:
+        return 0
+    low = article.lows[citation.field]
+    match = _YEARS.search(low, max(0, citation.start - _YEARS_REACH), citation.start)
+    if match is None:
+        return 0
+    years = int(match["n"]) if match["n"].isdigit() else _COUNTS[match["n"]]
+    return 2 * (years > 1 and article.day[:4].isdigit() and abs(int(article.day[:4]) - years - int(year)) <= 1)
 
 
 def printed(citation: Citation, known: Known) -> int | None:
@@ -111,7 +141,7 @@ def printed(citation: Citation, known: Known) -> int | None:
     elif citation.date and known.year:
         points += 1 if citation.date[:4] == str(known.year) else -2
     elif citation.dated_year and citation.dated_year == (known.year or int((known.date or "0")[:4])):
-        points += 1
+        points += 2
     body = citation.body
     if body and body.level == "central" and not body.generic and known.body:
         points += 1 if body.name in known.body else -3
@@ -126,14 +156,20 @@ def weigh(citation: Citation, candidate: Candidate, article: Article, cited: set
     points = printed(citation, known) if alive(candidate, article.day) else None
     if points is None:
         return None
-    points += near(citation, candidate, article)
+    beside = near(citation, candidate, article)
+    if article.day is None and candidate.id is None and known.confidence == "memory" and not beside and points <= 0:
+        return None  # an undated article says nothing for a document that only memory knows
+    points += beside + anniversary(citation, candidate, article)
     if candidate.implements:
         points += 2 * (candidate.implements in cited)
-    points += any(other in cited for other in candidate.neighbours)
+    together = any(other in cited for other in candidate.neighbours)
+    points += together
     # Party numbers run for five years: the document of the current term, or one still in force, is the likelier.
     # State numbers run for one year and those of a Party committee exist in every province: time says nothing.
     if article.day and candidate.organ in ("TW", "BTGTW"):
         current = knowledge().term_of(article.day) == known.term
         in_force = candidate.id is not None and (candidate.until is None or article.day <= candidate.until)
         points += int(in_force or current)
+    if not together and not in_time(candidate, article.day):
+        points -= 1
     return points

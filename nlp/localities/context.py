@@ -20,6 +20,8 @@ def cue_before(t: Tokens, known: Cues, at: int) -> tuple[int, Cue | None]:
     if gap and gap.strip() in (".", "") and len(gap) <= 2 and "." in gap:
         cue = known.dotted.get(word)
         return (at - 1, cue) if cue and t.caps[at - 1] else (at, None)
+    if gap == ": " and word in known.unit_ends and in_plural(t, known, at - 1):
+        gap = " "  # "ba xã: A, B, C"
     if gap != " ":
         return at, None
     best: tuple[int, Cue | None] = (at, None)
@@ -70,6 +72,19 @@ def link_between(t: Tokens, known: Cues, last: int, head: int) -> str:
     return kind
 
 
+def in_plural(t: Tokens, known: Cues, head: int) -> bool:
+    """True when the unit word at `head` is said of several: "các xã", "hai huyện"."""
+    return head > 0 and t.gap(head - 1) == " " and t.words[head - 1] in known.plural
+
+
+def in_hall(t: Tokens, known: Cues, head: int, end: int) -> bool:
+    """True when a meeting is held "tại" the place: `head` and `end` are its first word and the one behind it."""
+    if not head or t.gap(head - 1) != " " or t.words[head - 1] not in known.hall_at:
+        return False
+    near = " ".join(t.words[max(0, head - known.hall_reach) : end + known.hall_reach])
+    return any(word in near for word in known.halls)
+
+
 def begins_cue(t: Tokens, known: Cues, at: int) -> bool:
     """True when word `at` opens a unit word or a body ("Công an", "TP"), not merely one of its words ("Công")."""
     word = t.words[at]
@@ -96,8 +111,8 @@ def stands_alone(t: Tokens, known: Cues, at: int, end: int, cue: Cue | None, lin
 
 
 def said_past(t: Tokens, known: Cues, end: int) -> bool:
-    """True when "cũ", "(cũ)", "trước đây" follows."""
-    if end >= len(t.words) or t.gap(end - 1) not in (" ", " ("):
+    """True when "cũ", "(cũ)", "trước đây", ", nay thuộc" follows."""
+    if end >= len(t.words) or t.gap(end - 1) not in (" ", " (", ", "):
         return False
     pair = " ".join(t.words[end : end + 2])
     return t.words[end] in known.past or pair in known.past

@@ -1,5 +1,6 @@
 """The words around place names, read from `datasets/gazetteer/cues.toml` into the shapes the scanner looks up."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -39,14 +40,28 @@ class Cues:
     institution_reach: int
     hamlets: frozenset[str]
     past: frozenset[str]
+    plural: frozenset[str]
     generic: dict[str, str]
     generic_ends: frozenset[str]
-    central: frozenset[str]
+    central: tuple[str, ...]
+    namesakes: frozenset[str]
+    namesake_people: frozenset[str]
+    hall_at: frozenset[str]
+    halls: tuple[str, ...]
+    hall_reach: int
+    theory: re.Pattern[str]
 
 
 def _seat(levels: list[str]) -> str | None:
     """A body that leads a province or a district (Thành ủy) leads a city in both cases."""
     return "thành phố" if {"province", "district"} <= set(levels) else None
+
+
+def _theory(data: dict[str, list[str]]) -> re.Pattern[str]:
+    """One pattern of fixed phrases; nothing in it repeats, so it takes linear time."""
+    subjects, adverbs, verbs = ("|".join(map(re.escape, data[key])) for key in ("subjects", "adverbs", "verbs"))
+    phrases = "|".join(map(re.escape, data["phrases"]))
+    return re.compile(rf"\b(?:(?:{subjects}) (?:(?:{adverbs}) )?(?:{verbs})|{phrases})\b")
 
 
 @cache
@@ -80,7 +95,14 @@ def cues() -> Cues:
         institution_reach=data["institutions"]["reach"],
         hamlets=frozenset(data["hamlets"]["words"]),
         past=frozenset(data["past"]["words"]),
+        plural=frozenset(data["plural"]["words"]),
         generic=generic,
         generic_ends=frozenset(phrase.split()[-1] for phrase in generic),
-        central=frozenset(data["central"]["words"]),
+        central=tuple(data["central"]["words"]),
+        namesakes=frozenset(data["namesakes"]["words"]),
+        namesake_people=frozenset(data["namesakes"]["people"]),
+        hall_at=frozenset(data["halls"]["locative"]),
+        halls=tuple(data["halls"]["words"]),
+        hall_reach=data["halls"]["reach"],
+        theory=_theory(data["theory"]),
     )

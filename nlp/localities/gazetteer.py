@@ -19,7 +19,9 @@ MAX_HEIRS = 30
 class Place:
     """A unit of one system. `heirs`: the communes (or provinces) of today that hold its land, the main one first.
 
-    `words`: every unit word it bore; `changes`: (day, word before, word from that day), oldest first.
+    `words`: every unit word it bore; `changes`: (day, word before, word from that day), oldest first;
+    `earlier_name` and `earlier_province`: (last day, what it was until then); `covers`: of a unit that ended before
+    2025, those of the former system that have its land.
     """
 
     code: str | None
@@ -33,6 +35,8 @@ class Place:
     words: frozenset[str] = frozenset()
     changes: tuple[tuple[str, str, str], ...] = ()
     earlier_name: tuple[str, str] | None = None
+    earlier_province: "tuple[str, Place] | None" = None
+    covers: "tuple[Place, ...]" = field(default=(), repr=False)
 
     @property
     def province(self) -> "Place":
@@ -48,11 +52,27 @@ class Place:
         return self.until is not None
 
     def within(self, other: "Place") -> bool:
-        """True when it lies in `other` (not when it is `other`)."""
-        place = self.parent
-        while place is not None and place is not other:
+        """True when it lies in `other`, or once lay in it (not when it is `other`)."""
+        return other in self.holders()
+
+    def holders(self) -> "list[Place]":
+        """The units it lies in, from the nearest outwards, and then the province it was in before."""
+        found = []
+        place, earlier = self.parent, self.earlier_province
+        while place is not None:
+            found.append(place)
+            earlier = earlier or place.earlier_province
             place = place.parent
-        return place is not None
+        return [*found, earlier[1]] if earlier else found
+
+    def province_on(self, day: str | None) -> "Place":
+        """The province it lay in on a day (None: in its system)."""
+        place: Place | None = self
+        while place is not None and day is not None:
+            if place.earlier_province and day <= place.earlier_province[0]:
+                return place.earlier_province[1]
+            place = place.parent
+        return self.province
 
     def valid(self, day: str) -> bool:
         """True when it existed on `day` (`YYYY-MM-DD`)."""
@@ -73,7 +93,7 @@ class Place:
 
     def unit(self, day: str | None = None) -> Unit:
         """The record of this unit, names as on `day`."""
-        return Unit(self.code, self.name_on(day), self.level, self.province.name_on(day))
+        return Unit(self.code, self.name_on(day), self.level, self.province_on(day).name_on(day))
 
     def today(self) -> Unit | list[Unit] | None:
         """What it is now: itself, its one heir, or the list of heirs (a former province: today's province)."""

@@ -52,9 +52,21 @@ def _aliases(found: Gazetteer, data: dict[str, Any]) -> None:
         heirs = dict.fromkeys(h for code in row["heirs"] for h in found.former[above, code].heirs)
         place = Place(row.get("code"), row["level"], row["word"], row["name"], parent, None, row["until"],
                       tuple(heirs), frozenset((row["word"],)))  # fmt: skip
+        place.covers = tuple(found.former[above, code] for code in row["heirs"])
         key = found.key(place.name)
         number = key.removeprefix(place.word + " ")
-        found.add(number if number.isdigit() else key, place, headed=number.isdigit())
+        found.add(number if number.isdigit() else key, place, headed=number.isdigit() or row.get("needs_word", False))
+        for code in row.get("districts", ()):
+            found.former["district", code].earlier_province = (row["until"], place)
+    for row in data["moved"]:
+        for code in row["codes"]:
+            found.former[row["level"], code].earlier_province = (
+                row["until"],
+                found.former["province", row["province"]],
+            )
+    for row in data["since"]:
+        for code, day in row["codes"].items():
+            found.former[row["level"], code].since = day
     for row in data["name"]:
         tables = {"former": [found.former], "today": [found.current]}.get(
             row.get("system", ""), [found.former, found.current]

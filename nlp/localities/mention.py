@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from nlp.localities.cues import Cue
 from nlp.localities.gazetteer import Place
 from nlp.records import FieldName
+from nlp.text import name_case, place_tones
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,26 @@ class Mention:
     past: bool = False
     weak: bool = False
     prefix: bool = False  # opens the field and a colon follows: "Quảng Ngãi: Diễn tập …"
+    plural: bool = False  # its unit word, its own or its list's, is said of several
+    own: bool = False  # the cue stands directly before it, not before an earlier name of the list
+    leaning: bool = False  # `support` is only what stood before it in the list; `wide` is its pool without that
+    wide: list[Place] = field(default_factory=list)
+    hall: bool = False  # a meeting is said to be held there
     unit: Place | None = None
+    kind: str = ""  # of the evidence that settled it, see precision.toml
     score: float = 0.0
     qualifier: bool = False
     unknown: bool = False  # no unit of the gazetteer can be meant
     support: list[Place] = field(default_factory=list)
     bearers: list[Place] = field(default_factory=list)  # every unit of that name, of any time
+
+    @property
+    def full_name(self) -> str:
+        """The name as a unit's: in name case, a number with its unit word ("Phường 1")."""
+        if not self.name.isdigit():
+            return place_tones(name_case(self.name))
+        word = (self.cue.word if self.cue else None) or ""
+        return f"{word.capitalize()} {int(self.name)}".strip()
 
     @property
     def headed(self) -> bool:

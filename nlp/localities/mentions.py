@@ -4,11 +4,21 @@ No decision which unit is meant: that is `resolve`. A mention knows the levels i
 it in the same list or address ("các xã A, B", "xã A, huyện B", "xã A (B)").
 """
 
-from nlp.localities.context import MAX_BETWEEN, begins_cue, cue_before, link_between, said_past, stands_alone
+from nlp.localities.context import (
+    MAX_BETWEEN,
+    begins_cue,
+    cue_before,
+    in_hall,
+    in_plural,
+    link_between,
+    said_past,
+    stands_alone,
+)
 from nlp.localities.cues import Cue, Cues, cues
 from nlp.localities.gazetteer import Gazetteer, Place, folded
 from nlp.localities.load import gazetteer
 from nlp.localities.mention import Generic, Mention
+from nlp.localities.namesakes import Namesake
 from nlp.localities.tokens import Tokens, tokenise
 from nlp.records import Document, FieldName
 
@@ -27,6 +37,7 @@ class _Scanner:
         self.cues: Cues = cues()
         self.found: list[Mention] = []
         self.generic: list[Generic] = []
+        self.namesakes: list[Namesake] = []
         self.last: Mention | None = None
         self.last_word = NOWHERE
         self.hamlet_list = False
@@ -78,9 +89,19 @@ class _Scanner:
                 if not joint or not t.caps[i]:
                     break
                 key += joint + self._syllable(i)
-            if key in self.gaz.names or key in self.gaz.headed:
+            if (key in self.gaz.names or key in self.gaz.headed) and not self._pair(key, at, i + 1):
                 end, best = i + 1, key
         return end, best
+
+    def _pair(self, key: str, at: int, end: int) -> bool:
+        """True when a joined name is two provinces side by side ("Quảng Nam - Đà Nẵng"), not the one that was both."""
+        parts = key.split("-")
+        if len(parts) != 2 or not all(
+            p.level == "province" for part in parts for p in self.gaz.names.get(part, ())[:1]
+        ):
+            return False
+        one = at > 0 and self.tokens.words[at - 1] == "tỉnh"
+        return not (one or said_past(self.tokens, self.cues, end)) and parts[0] in self.gaz.names
 
     def _syllable(self, at: int) -> str:
         word = self.tokens.words[at]
@@ -94,29 +115,45 @@ class _Scanner:
         head, cue = cue_before(self.tokens, self.cues, at)
         if cue is not None and cue.kind == "block":
             self.last, self.last_word = None, end - 1
-            self.hamlet_list = " ".join(self.tokens.words[head:at]) in self.cues.hamlets
+            word = " ".join(self.tokens.words[head:at])
+            self.hamlet_list = word in self.cues.hamlets
+            if not word or word in self.cues.namesakes:  # without a word of its own: the end of an institution's name
+                self._namesake(at, end, key)
             return end
         link = link_between(self.tokens, self.cues, self.last_word, head)
         listed = link in ("list", "and") and (cue is None or cue.kind == "locative")
         if listed and self.hamlet_list:
             self.last_word = end - 1
             return end
-        if listed and self.last is not None and cue is None:
+        own = cue is not None
+        if listed and self.last is not None and cue is None and (key in self.gaz.names or key.isdigit()):
             cue = self.last.cue
         if not stands_alone(self.tokens, self.cues, at, end, cue, link != ""):
             return end if cue is None else self._stranger_at(at)
-        pool = self._pool(key, cue, link)
+        pool = self._pool(key, cue, link, own=own)
         if not pool:
             return at + 1 if cue is None else self._stranger_at(at)
-        self._keep(head, at, end, key, cue, pool, link)
+        self._keep(head, at, end, key, cue, pool, link, own=own)
         return end
+
+    def _namesake(self, at: int, end: int, key: str) -> None:
+        """Keep a name that a school or a market bears, unless it is a person's."""
+        t, known = self.tokens, self.cues
+        if t.words[at] in known.surnames or key in known.namesake_people or key in known.doubtful:
+            return
+        start, stop = t.starts[at], t.ends[end - 1]
+        pool = [p for p in self.gaz.names.get(key, ()) if p.level != "province"]
+        self.namesakes.append(Namesake(self.name, start, stop, t.text[start:stop], pool))
 
     def _stranger_at(self, at: int) -> int:
         """A name the gazetteer lacks, behind a unit word below the province or in the list of one; where to go on."""
         t = self.tokens
         if t.shout(at) or t.words[at][0].isdigit():
             return at + 1
+        if at and f"{t.words[at - 1]} {t.words[at]}" in self.cues.before:
+            return at + 1  # HUYỆN ỦY: a body in capitals, no name
         head, cue = cue_before(self.tokens, self.cues, at)
+        own = cue is not None
         link = link_between(self.tokens, self.cues, self.last_word, head)
         end = at + 1
         while (
@@ -128,25 +165,33 @@ class _Scanner:
         ):
             end += 1
         name = t.text[t.starts[at] : t.ends[end - 1]]
+        person = t.words[at] in self.cues.surnames or (at + 1 < end and t.words[at + 1] in ("văn", "thị"))
+        if person and folded(name) not in self.gaz.merged:
+            return at + 1  # "Chủ tịch UBND xã Hoàng Thị …": more often the one who leads it
         if cue is None and link in ("list", "and") and self.last is not None and folded(name) in self.gaz.merged:
             cue = self.last.cue
-        if cue is None or cue.kind != "unit" or "province" in cue.levels or end - at < 2:
+        if cue is None or cue.kind != "unit" or "province" in cue.levels:
             return at + 1
-        self._keep(head, at, end, self.gaz.key(name), cue, [], link)
+        if end - at < 2 and folded(name) not in self.gaz.merged:
+            return at + 1
+        self._keep(head, at, end, self.gaz.key(name), cue, [], link, own=own)
         return end
 
-    def _pool(self, key: str, cue: Cue | None, link: str) -> list[Place]:
+    def _pool(self, key: str, cue: Cue | None, link: str, *, own: bool) -> list[Place]:
         places = self.gaz.names.get(key, [])
         if cue is None or cue.kind not in ("unit", "body"):
             return places
         # The name behind a comma may be the parent: "phường A, B". A number is never one.
-        named = places if link and self.last is not None else [p for p in places if p.level in cue.levels]
+        free = bool(link) and self.last is not None and not (own and cue.kind == "unit")
+        named = places if free else [p for p in places if p.level in cue.levels]
         return named + [p for p in self.gaz.headed.get(key, ()) if p.level in cue.levels]
 
-    def _keep(self, head: int, at: int, end: int, key: str, cue: Cue | None, pool: list[Place], link: str) -> None:
+    def _keep(
+        self, head: int, at: int, end: int, key: str, cue: Cue | None, pool: list[Place], link: str, *, own: bool
+    ) -> None:
         t = self.tokens
-        own = head if cue is not None and cue.kind == "unit" else at
-        start, stop = t.starts[own], t.ends[end - 1]
+        first = head if cue is not None and cue.kind == "unit" and (at == head or t.gap(at - 1) != ": ") else at
+        start, stop = t.starts[first], t.ends[end - 1]
         mention = Mention(
             self.name, start, stop, t.text[start:stop], key, t.text[t.starts[at] : stop], cue, pool, self.order
         )
@@ -155,18 +200,22 @@ class _Scanner:
         mention.weak = key in self.gaz.weak
         mention.prefix = start == 0 and t.text[stop : stop + 2].lstrip().startswith(":")
         mention.past = said_past(self.tokens, self.cues, end)
+        mention.own, mention.hall = own, in_hall(t, self.cues, head, end)
+        mention.plural = in_plural(t, self.cues, head) if own else (self.last is not None and self.last.plural)
         self.order += 1
         self.found.append(mention)
         self.last, self.last_word, self.hamlet_list = mention, end - 1, False
 
 
-def find_mentions(doc: Document) -> tuple[list[Mention], list[Generic]]:
-    """All mentions and all nameless phrases of a document, each in reading order."""
+def find_mentions(doc: Document) -> tuple[list[Mention], list[Generic], list[Namesake]]:
+    """All mentions, nameless phrases and names borne by institutions of a document, each in reading order."""
     found: list[Mention] = []
     generic: list[Generic] = []
+    namesakes: list[Namesake] = []
     captions: list[tuple[FieldName, str]] = [("captions", doc.captions)] if doc.captions else []
     for name, text in [*doc.fields(), *captions]:
         scanner = _Scanner(name, text, len(found))
         found += scanner.run()
         generic += scanner.generic
-    return found, generic
+        namesakes += scanner.namesakes
+    return found, generic, namesakes

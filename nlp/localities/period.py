@@ -2,6 +2,7 @@
 
 import re
 
+from nlp.localities.cues import cues
 from nlp.localities.gazetteer import MERGER_DAY, Place
 from nlp.localities.mention import Mention
 from nlp.records import Document
@@ -37,10 +38,25 @@ def in_time(mention: Mention, day: str) -> None:
     if before and (past or not valid):
         ended = max(p.until or "" for p in before)
         # A name used in the old way on purpose means the last units that bore it; by itself only behind a unit word.
-        valid = [p for p in before if p.until == ended] if (past or mention.headed or day >= MERGER_DAY) else []
+        # So does a bare name that no other unit of the day bears, if it is not also a person's ("Hà Tây").
+        kept = past or mention.headed or day >= MERGER_DAY
+        valid = [p for p in before if p.until == ended] if kept else _gone_provinces(before, mention)
+    elif not mention.headed and before and valid and all(p.level == "commune" for p in valid):
+        if day >= MERGER_DAY:
+            # "nhân dân Bến Tre" after the mergers: the province that was, or the ward that bears its name.
+            valid = valid + [p for p in before if p.level == "province" and p.until == LAST_FORMER_DAY]
+        else:
+            valid = _gone_provinces(before, mention) or valid
     if cue is not None and cue.word == "thành phố" and cue.kind in ("unit", "body"):
         valid = _cities(valid, day) or _cities(before, day) or valid
     mention.pool = valid
+
+
+def _gone_provinces(places: list[Place], mention: Mention) -> list[Place]:
+    """Those for which a bare name stands after their end: provinces whose name is not also a person's ("Hà Tây")."""
+    if mention.key in cues().doubtful:
+        return []
+    return [p for p in places if p.level == "province" and p.until != LAST_FORMER_DAY]
 
 
 def _cities(places: list[Place], day: str) -> list[Place]:

@@ -8,26 +8,29 @@ from collections import Counter
 
 from nlp.localities.address import keep_list_level, tie_address
 from nlp.localities.cues import cues
-from nlp.localities.gazetteer import Place, folded
+from nlp.localities.gazetteer import MERGER_DAY, Place, folded
 from nlp.localities.load import gazetteer
 from nlp.localities.mention import Mention
+from nlp.localities.neighbours import Neighbours
 from nlp.localities.period import LAST_FORMER_DAY, in_time
+from nlp.localities.precision import share
 from nlp.records import Document
-from nlp.text import name_case
 
-Support = tuple[int, int, int, int, int]
+TOWNS = frozenset(("thị xã", "thành phố", "quận"))
+Support = tuple[int, int, int, int, int, int, int]
 
 
 def resolve(mentions: list[Mention], doc: Document, day: str) -> None:
     """Set `unit` (or leave it None), `pool`, `score` of every mention. `day`: see `reading_day`."""
     for mention in mentions:
         in_time(mention, day)
+    _former_provinces(mentions, day)
     for mention in mentions:
         tie_address(mention)
     for mention in mentions:
         keep_list_level(mention)
     home = gazetteer().provinces_of_paper(doc.source_province)
-    state = _State(home, day)
+    state = _State(home, day, Neighbours(mentions), Counter(m.key for m in mentions))
     for level in ("province", "district", "commune"):
         for mention in mentions:
             if mention.unit is None and not mention.unknown and mention.pool and _widest(mention) == level:
@@ -40,6 +43,21 @@ def resolve(mentions: list[Mention], doc: Document, day: str) -> None:
     state.repeat(mentions)
 
 
+def _former_provinces(mentions: list[Mention], day: str) -> None:
+    """A bare name of a merged province means that province, unless the article heads it as a unit of today."""
+    if day < MERGER_DAY:
+        return
+    today = {m.key for m in mentions if m.headed and any(not p.former for p in m.pool)}
+    for mention in mentions:
+        if not mention.headed and len({p.former for p in mention.pool}) == 2:
+            mention.pool = [p for p in mention.pool if p.former is (mention.key not in today)]
+
+
+def _said_rank(word: str, place: Place) -> int:
+    """How well a unit word fits: 2 its own, 1 another word for a town (their ranks rise: thị xã, then thành phố)."""
+    return 2 if word in place.words else int(word in TOWNS and not TOWNS.isdisjoint(place.words))
+
+
 def _widest(mention: Mention) -> str:
     levels = {p.level for p in mention.pool}
     return next(level for level in ("province", "district", "commune") if level in levels)
@@ -48,14 +66,16 @@ def _widest(mention: Mention) -> str:
 class _State:
     """What the article has told so far: provinces and districts with the number of mentions that name them."""
 
-    def __init__(self, home: list[Place], day: str) -> None:
+    def __init__(self, home: list[Place], day: str, beside: Neighbours, said: Counter[str]) -> None:
         self.home = home
+        self.beside = beside
         self.valid_home = [p for p in home if p.valid(day)]
         self.ranks: dict[tuple[str, str | None, tuple[int, ...]], tuple[Support, int, bool]] = {}
         self.made: dict[tuple[str, Place | None], Place] = {}
         self.units: Counter[Place] = Counter()
         self.provinces: Counter[Place] = Counter()
         self.keys: dict[str, Counter[Place]] = {}
+        self.said = said
 
     def learn(self, mentions: list[Mention]) -> None:
         """Count what is settled."""
@@ -75,59 +95,66 @@ class _State:
             int(any(place.within(q) for q in mention.support)),
             self.units[parent] if parent is not None and parent.level == "district" else 0,
             int(place.province in self.home),
+            self.beside.within(mention, parent) if parent is not None and parent.level == "district" else 0,
             self.provinces[place.province],
-            int(mention.cue is not None and mention.cue.word in place.words),
+            self.beside.within(mention, place.province),
+            _said_rank(mention.cue.word, place) if mention.cue is not None and mention.cue.word else 0,
         )
 
     def settle(self, mention: Mention, level: str) -> None:
         """Choose among the candidates of one level."""
         pool = [p for p in mention.pool if p.level == level]
         if level == "province":
-            self._choose(mention, pool[0], 0.97 if mention.headed else 0.9)
+            self._choose(mention, pool[0], "province behind its word" if mention.headed else "province")
             return
         best, index, tie = self._rank(mention, pool)
         if mention.headed or mention.qualifier:
             self._headed(mention, pool, pool[index], best, tie)
         elif not tie and self._bare(mention, pool[index], best, len(pool), level):
-            self._choose(mention, pool[index], 0.8 if mention.cue else 0.65)
+            self._choose(mention, pool[index], "bare behind a cue" if mention.cue else "bare")
 
     def _rank(self, mention: Mention, pool: list[Place]) -> tuple[Support, int, bool]:
         """The best support, the index of its candidate, and whether another has as much."""
         # A text that repeats one ambiguous name ten thousand times is asked once.
         seen = (mention.key, mention.cue.word if mention.cue else None, tuple(map(id, pool)))
-        known = self.ranks.get(seen) if not mention.support else None
+        known = self.ranks.get(seen) if not (mention.support or self.beside.listed(mention)) else None
         if known is None:
             ranked = sorted(((self.support(mention, p), -i) for i, p in enumerate(pool)), reverse=True)
             known = (ranked[0][0], -ranked[0][1], len(ranked) > 1 and ranked[1][0] == ranked[0][0])
-            if not mention.support:
+            if not mention.support and not self.beside.listed(mention):
                 self.ranks[seen] = known
         return known
 
     def _headed(self, mention: Mention, pool: list[Place], place: Place, best: Support, tie: bool) -> None:
+        context = any(best[:6])
+        if not context and len(pool) > 1 and (self.home or self.units):
+            self.stranger(mention)  # every unit of that name lies elsewhere
+            if mention.unit is not None:
+                return
         mention.pool = pool
-        context = any(best[:4])
         if tie or (not context and len(pool) > 1):
             return
         if context:
-            self._choose(mention, place, 0.99 if best[0] else (0.95 if best[1] or best[2] else 0.85))
+            kind = "addressed" if best[0] else "near" if best[1] or best[2] else "province or list"
+            self._choose(mention, place, kind)
         elif place.level == "district" or not (self.home or self.provinces):
             # District names are nearly all unique; a commune outside every province at hand is a namesake of one
             # the gazetteer does not know.
-            self._choose(mention, place, 0.75)
+            self._choose(mention, place, "only one of its name")
         else:
             self.stranger(mention)
 
     def _bare(self, mention: Mention, place: Place, best: Support, count: int, level: str) -> bool:
         """Whether a name without a unit word may be taken for a unit below the province."""
-        if mention.key in cues().doubtful and not mention.cue:
-            return False
-        near = best[0] or best[1] or best[2] or best[3]
+        if mention.key in cues().doubtful and not mention.cue and not best[5]:
+            return level == "district" and bool(best[2]) and self.said[mention.key] > 1
+        near = best[0] or best[1] or best[2] or best[3] or best[4] or best[5] > 1
         if level == "district":
             return bool(near) or (count == 1 and mention.cue is not None and not self.home)
         if not place.former:
             # Most districts live on as a commune of that name: such a name is known without its unit word.
             known = any(p.level == "district" and p.province.heirs[0].province is place.parent for p in mention.bearers)
-            return bool((best[2] and known) or (mention.cue is not None and (best[2] or best[3])))
+            return bool((best[2] and known) or (mention.cue is not None and (best[2] or best[4])))
         return bool(mention.cue is not None and best[1])
 
     def stranger(self, mention: Mention) -> None:
@@ -145,24 +172,26 @@ class _State:
         }
         if len(heirs) == 1:
             heir = heirs.pop()
-            self._choose(mention, self._outside(mention, heir.level, heir.parent, heir.heirs), 0.6)
+            self._choose(mention, self._outside(mention, heir.level, heir.parent, heir.heirs), "merged away")
         elif "province" not in mention.cue.levels:
             districts = [p for p in self.units if p.level == "district"]
             parents = mention.support or (districts if mention.cue.levels == ("commune",) else []) or self.valid_home
             if len(parents) == 1:
-                self._choose(mention, self._outside(mention, mention.cue.levels[0], parents[0], ()), 0.5)
+                self._choose(
+                    mention, self._outside(mention, mention.cue.levels[0], parents[0], ()), "not in the gazetteer"
+                )
 
     def _outside(self, mention: Mention, level: str, parent: Place | None, heirs: tuple[Place, ...]) -> Place:
         """One `Place` without a code for a name and its parent, however often it is named."""
         made = self.made.get((mention.key, parent))
         if made is None:
             word = (mention.cue.word if mention.cue else None) or ""
-            made = Place(None, level, word, name_case(mention.name), parent, None, LAST_FORMER_DAY, heirs)
+            made = Place(None, level, word, mention.full_name, parent, None, LAST_FORMER_DAY, heirs)
             self.made[mention.key, parent] = made
         return made
 
-    def _choose(self, mention: Mention, place: Place, score: float) -> None:
-        mention.unit, mention.pool, mention.score = place, [place], score
+    def _choose(self, mention: Mention, place: Place, kind: str) -> None:
+        mention.unit, mention.pool, mention.kind, mention.score = place, [place], kind, share("mention", kind)
 
     def repeat(self, mentions: list[Mention]) -> None:
         """A name told once with its unit word means the same unit wherever it stands again."""
@@ -173,4 +202,4 @@ class _State:
                 continue
             allowed = [p for p in known if not mention.headed or (mention.cue and p.level in mention.cue.levels)]
             if len(allowed) == 1:
-                self._choose(mention, allowed[0], 0.8 if mention.headed else 0.7)
+                self._choose(mention, allowed[0], "repeated")

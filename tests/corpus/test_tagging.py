@@ -97,7 +97,7 @@ class TestInWorkers:
         assert sorted(identity for identity, _ in report.failed) == sorted(ids[n] for n in (3, 5, 7, 9))
 
     def test_few_articles_are_read_without_workers(self, corpus, monkeypatch):
-        monkeypatch.setattr(tagging, "ProcessPool", None)
+        monkeypatch.setattr(tagging, "start", None)
         fill(corpus, 3)
         assert tagging.tag_corpus(corpus, workers=2).tagged == 3
 

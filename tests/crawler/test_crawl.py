@@ -292,7 +292,7 @@ def test_a_polite_stop_ends_the_run_and_loses_nothing(press, tmp_path):
     while sum(press.hits.values()) < 15 and process.poll() is None:
         time.sleep(0.05)
     process.send_signal(signal.SIGTERM)
-    process.wait(timeout=30)
+    assert process.wait(timeout=30) == 143
     assert rows(tmp_path / "c.db", "SELECT count(*) FROM runs WHERE ended_at IS NOT NULL") == [(1,)]
     assert guong("crawl", "--sources", sources, "--corpus", tmp_path / "c.db").returncode == 0
     assert rows(tmp_path / "c.db", "SELECT count(*), count(DISTINCT url) FROM articles") == [(120, 120)]

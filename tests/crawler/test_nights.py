@@ -210,3 +210,58 @@ def test_a_host_that_stumbles_again_and_again_is_left_for_the_next_night(press, 
     press.articles(30)
     assert night(press, tmp_path, SECOND).returncode == 0
     assert rows(tmp_path / "c.db", "SELECT count(*) FROM articles") == [(30,)]
+
+
+def test_a_paper_that_answers_500_for_a_week_is_caught_up_when_it_returns(press, tmp_path):
+    press.articles(3)
+    for day in range(11, 18):
+        press.add("/chuyen-hay", b"", status=500)
+        assert night(press, tmp_path, f"2024-06-{day}T01:00:00+07:00").returncode == 3
+    press.articles(5)
+    assert night(press, tmp_path, "2024-06-18T01:00:00+07:00").returncode == 0
+    assert rows(tmp_path / "c.db", "SELECT count(*) FROM articles") == [(5,)]
+
+
+def test_articles_that_answer_500_for_a_week_come_in_when_they_answer(press, tmp_path):
+    press.articles(2)
+    press.add(ARTICLE, b"", status=500)
+    for day in range(11, 18):
+        assert night(press, tmp_path, f"2024-06-{day}T01:00:00+07:00").returncode == 1
+    press.articles(2)
+    assert night(press, tmp_path, "2024-06-18T01:00:00+07:00").returncode == 0
+    assert rows(tmp_path / "c.db", "SELECT count(*) FROM articles") == [(2,)]
+
+
+def test_a_clock_that_ran_ahead_for_a_night_delays_no_visit(press, tmp_path):
+    press.articles(1)
+    night(press, tmp_path, "2025-06-11T01:00:00+07:00")
+    article = page(0, press.host).replace(b"10/06/2024", b"10/06/2025")
+    press.add(ARTICLE, article)
+    night(press, tmp_path, SECOND)
+    night(press, tmp_path, "2024-06-13T01:00:00+07:00")
+    assert rows(tmp_path / "c.db", "SELECT count(*) FROM articles") == [(1,)]
+    assert rows(tmp_path / "c.db", "SELECT published_at FROM articles")[0][0].startswith("2024-06-10")
+
+
+def test_a_clock_set_back_asks_for_nothing_twice(press, tmp_path):
+    press.articles(2)
+    night(press, tmp_path, SECOND)
+    night(press, tmp_path, "2024-06-10T01:00:00+07:00")
+    assert set(press.hits) == {"/robots.txt", "/chuyen-hay"}
+
+
+def test_the_zone_of_the_machine_changes_no_row(press, tmp_path):
+    press.articles(2)
+    feed = f"<rss><channel><item><link>http://{press.host}/chuyen-o-thon-so-00000.html</link>" \
+           "<pubDate>Mon, 10 Jun 2024 23:30:00 GMT</pubDate></item></channel></rss>"  # fmt: skip
+    press.add("/rss", feed.encode(), Content_Type="application/rss+xml")
+    found = []
+    for zone in ("UTC", "Asia/Ho_Chi_Minh"):
+        folder = tmp_path / zone.partition("/")[0]
+        folder.mkdir()
+        sources = press.source(folder, feeds=["/rss"], sections=["/chuyen-hay"])
+        guong("crawl", "--sources", sources, "--corpus", folder / "c.db", GUONG_NOW=SECOND, TZ=zone)
+        found.append(rows(folder / "c.db", "SELECT f.url, f.dated, f.due_at, a.published_at FROM frontier f "
+                                           "JOIN articles a ON a.id = f.article_id ORDER BY f.url"))  # fmt: skip
+    assert [row[1] for row in found[0]] == ["2024-06-11", None]
+    assert [row[:2] + row[3:] for row in found[0]] == [row[:2] + row[3:] for row in found[1]]

@@ -120,3 +120,26 @@ def made_again(tmp_path_factory):
 @pytest.mark.parametrize("name", ["units.tsv", "successors.tsv", "former.tsv"])
 def test_the_generator_gives_the_stored_bytes(made_again, name):
     assert (made_again / name).read_bytes() == (ROOT / "datasets" / "gazetteer" / name).read_bytes()
+
+
+@pytest.mark.parametrize(("day", "province"), [("2008-07-31", "Hà Tây"), ("2008-08-01", "Hà Nội")])
+def test_a_district_of_ha_tay_moves_to_ha_noi(day, province):
+    assert gazetteer().former["district", "271"].unit(day).province == province
+
+
+def test_me_linh_was_in_vinh_phuc_until_july_2008():
+    assert gazetteer().former["district", "250"].unit("2008-07-31").province == "Vĩnh Phúc"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Hà Tây", "Bắc Thái", "Hà Bắc", "Nam Hà", "Hải Hưng", "Vĩnh Phú", "Minh Hải", "Sông Bé", "Hà Nam Ninh", "Nghệ Tĩnh",
+     "Bình Trị Thiên", "Hà Sơn Bình", "Hà Tuyên", "Thuận Hải", "Phú Khánh", "Nghĩa Bình"],
+)  # fmt: skip
+def test_provinces_of_earlier_days_lead_to_one_of_today(name):
+    old = place(name, "province", former=True)
+    assert {heir.province.former for heir in old.heirs} == {False}
+
+
+def test_a_town_split_off_its_district_begins_on_its_day():
+    assert [gazetteer().former["district", "449"].valid(day) for day in ("2014-01-01", "2016-01-01")] == [False, True]

@@ -1,5 +1,6 @@
 """The source files: whole, of one shape, and no more certain of themselves than anyone is."""
 
+import json
 import re
 import tomllib
 from collections import Counter
@@ -7,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from crawler.entries import excluded, is_host
 from crawler.sources import read
 from nlp.paths import datasets
 from nlp.provinces import today
@@ -14,8 +16,8 @@ from nlp.provinces import today
 FOLDER = datasets() / "sources"
 FILES = sorted(FOLDER.glob("*.toml"))
 SOURCES, PROBLEMS = read(FOLDER)
-# Sites that copy what others wrote, with another date, in another language or to sell something.
 LEFT_OUT = ("baomoi.com", "baomoi.net.vn", "vietnam.vn", "vietbao.vn", "hodine.com", "manatee-boating.org")
+FACTS = datasets().parent.parent / "shared" / "facts" / "sources.json"
 PARTY_PORTALS = {
     "hatinh.dcs.vn": "42",
     "tuyenquang.dcs.vn": "08",
@@ -100,6 +102,35 @@ def test_an_unverified_source_says_in_its_file_that_nobody_has_tried_it(source):
     )
     block = next(part for part in text.split("[[source]]") if f'id = "{source.id}"\n' in part)
     assert "nobody has tried" in block
+
+
+@pytest.mark.parametrize("site", LEFT_OUT)
+def test_sites_to_leave_out_are_written_down_with_a_reason(site):
+    assert excluded(site)
+
+
+@pytest.mark.parametrize("site", tomllib.loads((datasets() / "excluded.toml").read_text(encoding="utf-8"))["site"],
+                         ids=lambda site: site["host"])  # fmt: skip
+def test_a_site_that_is_left_out_has_a_host_and_a_reason(site):
+    assert site.keys() <= {"host", "why", "note"}
+    assert is_host(site["host"])
+    assert site["why"]
+
+
+def test_every_host_that_was_reported_belongs_to_a_source():
+    if not FACTS.exists():
+        pytest.skip("the reports are not here")
+    facts = json.loads(FACTS.read_text(encoding="utf-8"))
+    hosts = [name.split()[0] for paper in facts["provinces"] for name in paper["domains_now"]]
+    hosts += [former["domain"] for paper in facts["provinces"] for former in paper["predecessors"]]
+    hosts += [name for paper in facts["central"] for name in paper["domain"].split(" / ")]
+    hosts += [portal["domain"].partition("/")[0] for portal in facts["party_portals"]]
+    assert [host for host in hosts if owner(host.removeprefix("www.")) is None] == []
+
+
+@pytest.mark.parametrize("source", [s for s in SOURCES if s.former], ids=lambda s: s.id)
+def test_no_paper_ended_before_the_merger_of_the_provinces(source):
+    assert min(source.former.values()) >= "2025-07-01"
 
 
 @pytest.mark.parametrize("site", LEFT_OUT)

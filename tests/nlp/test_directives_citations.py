@@ -217,8 +217,15 @@ PLENUM = [
     ("Nghị quyết Hội nghị Trung ương 4 (khóa XI)", None, ["NQTW4-XI"]),
     ("Nghị quyết Trung ương 4 “Một số vấn đề cấp bách về xây dựng Đảng hiện nay”", None, ["NQTW4-XI"]),
     ("Nghị quyết số 04-NQ/TW Hội nghị Trung ương 4 khóa XII", None, ["NQTW4-XII"]),
-    ("Nghị quyết Trung ương 4 khóa X", None, []),
-    ("Nghị quyết Trung ương 7 khóa XII", None, []),
+    ("Nghị quyết Trung ương 4 khóa X", None, [None]),
+    ("Nghị quyết Trung ương 7 khóa XII", None, [None]),
+    ("Nghị quyết Trung ương 5 (khóa VIII)", None, [None]),
+    ("Nghị quyết Trung ương 6, 7 (khóa XII)", None, [None, None]),
+    ("Nghị quyết Trung ương 4, 5 khóa XI", None, ["NQTW4-XI", None]),
+    ("Nghị quyết Trung ương IV (khóa XII)", None, ["NQTW4-XII"]),
+    ("Nghị quyết Trung ương 4 (XII)", None, ["NQTW4-XII"]),
+    ("Nghị quyết Trung ương 4 - khóa XII", None, ["NQTW4-XII"]),
+    ("Nghị quyết Trung ương 4, 27 biểu hiện", "2018-01-01", ["NQTW4-XII"]),
 ]
 
 

@@ -101,6 +101,7 @@ class Ims(Layout):
     )
     byline = (
         "[data-role='author']",
+        "[data-role='source']",
         ".detail-author",
         ".author-info .name",
         ".author-info-top .name",
@@ -175,7 +176,7 @@ class ImsNews(Layout):
     title = ("h1.news-title", ".totalcontentdetail h1.title", "h1")
     lead = (".news-sapo", ".totalcontentdetail .sapo", ".sapo")
     body = (".detail-body .news-content", ".news-content", ".contentdetail")
-    byline = (".news-info .author", "header .author", ".author", ".source")
+    byline = (".news-info .author", ".news-info b", "header .author", ".author", ".source-name", ".source")
     date = (".op-published", ".pdate", ".news-info time")
     section = (".dateandcat a", ".breadcrumb a:last-of-type")
     tags = (".tags a",)

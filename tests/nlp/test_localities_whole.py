@@ -1,0 +1,87 @@
+"""What decides between a part and the whole: halls, titles, theory, and names borne by institutions."""
+
+from nlp.localities import find_localities
+from nlp.records import Document, Locality
+
+
+def primary(body: str, title: str = "", day: str = "2019-05-19", paper: str | None = None) -> Locality:
+    found = find_localities(Document(title, None, body, day, paper))[0]
+    assert found.role == "primary"
+    return found
+
+
+def named(body: str, day: str, paper: str) -> dict[str | None, str]:
+    return {x.then.name: x.then.level for x in find_localities(Document("", None, body, day, paper))}
+
+
+def test_the_hall_of_a_provincial_meeting_is_not_where_it_happens():
+    place = primary("Tại TP Hạ Long, Tỉnh ủy Quảng Ninh tổ chức hội nghị sơ kết.", paper="22")
+    assert place.then.level == "province"
+
+
+def test_a_communes_own_meeting_happens_in_the_commune():
+    place = primary("Tại phường Vàng Danh, TP Uông Bí, bà con mở hội nghị bàn chuyện hiến đất.", paper="22")
+    assert place.then.name == "Vàng Danh"
+
+
+def test_a_title_with_the_district_does_not_hide_the_one_commune_of_the_story():
+    body = "Ở xã Lăng Can, huyện Lâm Bình, bà Quan Thị Son góp gạo. Cả xã Lăng Can làm theo."
+    assert primary(body, "Hũ gạo ở Lâm Bình", paper="08").then.name == "Lăng Can"
+
+
+def test_a_central_meeting_is_national_wherever_the_hall_stands():
+    place = primary("Sáng nay, hội nghị toàn quốc học Bác khai mạc tại Hà Nội.")
+    assert place.then.level == "national"
+
+
+def test_news_of_the_capital_stays_in_the_capital():
+    place = primary("Quận Ba Đình, Hà Nội dẫn đầu cả nước về số mô hình.", "Hà Nội nhân rộng mô hình")
+    assert place.then.province == "Hà Nội"
+
+
+def test_theory_without_a_place_is_national():
+    place = primary(
+        "Bác Hồ từng dạy nói phải đi đôi với làm. Trong tác phẩm của mình, Người phê bình thói hứa suông.", paper="22"
+    )
+    assert place.then.level == "national"
+
+
+def test_theory_shows_the_phrases_that_made_it_so():
+    place = primary("Bác Hồ từng dạy nói phải đi đôi với làm.", paper="22")
+    assert [s.text for s in place.spans] == ["Bác Hồ từng dạy"]
+
+
+def test_a_school_hints_at_its_district_where_nothing_else_is_named():
+    assert primary("Trường THPT Mường Ảng khánh thành thư viện.", paper="11").then.name == "Mường Ảng"
+
+
+def test_a_school_named_after_a_person_hints_at_nothing():
+    assert primary("Trường THPT Nguyễn Trãi khánh thành thư viện.", paper="11").then.level == "province"
+
+
+def test_where_somebody_came_from_does_not_move_the_article():
+    body = "Chi bộ phân xưởng lo bữa cơm giữa ca cho thợ. " * 12 + "Anh em quê Hà Giang, Lào Cai đều khen."
+    assert primary(body, paper="22").then.name == "Quảng Ninh"
+
+
+def test_a_bare_name_after_the_mergers_is_the_former_province():
+    assert named("Nhân dân Bến Tre và tỉnh Vĩnh Long mới.", "2025-12-10", "86")["Bến Tre"] == "province"
+
+
+def test_the_same_name_is_the_ward_where_the_article_says_so():
+    body = "Phường Bến Tre họp. Nhân dân Bến Tre phấn khởi."
+    assert named(body, "2025-12-10", "86")["Bến Tre"] == "commune"
+
+
+def test_a_list_settles_names_that_alone_are_ambiguous():
+    found = find_localities(Document(body="Các xã Ba Vinh, Ba Điền, Ba Thành trồng keo.", published_at="2018-01-01"))
+    assert {x.then.province for x in found} == {"Quảng Ngãi"}
+
+
+def test_one_unit_word_over_a_colon_heads_the_list():
+    found = named("Ba xã: Lăng Can, Thượng Lâm, Khuôn Hà trồng rừng.", "2019-01-01", "08")
+    assert {found["Lăng Can"], found["Thượng Lâm"], found["Khuôn Hà"]} == {"commune"}
+
+
+def test_the_leader_of_a_commune_is_no_commune():
+    assert "Lò Văn Pín" not in named("Chủ tịch UBND xã Lò Văn Pín cùng ra đồng.", "2019-01-01", "11")
