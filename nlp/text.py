@@ -17,6 +17,9 @@ _CLEAN = {**_INVISIBLE, **_CONTROLS, **_SPACES, 0x00D0: "Đ"}  # Ð (eth) is typ
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029|\x0b|\x0c|\x85")
 _BLANKS = re.compile(r" {2,}")
+# Everything the lines above change: most texts hold none of it, and one look is a seventh of the work.
+_SPECIAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\xd0\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff"
+                      "\ud800-\udfff]")  # fmt: skip
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
@@ -26,9 +29,10 @@ def normalise(text: str) -> str:
 
     Words are never changed: tone-mark placing and capitals stay as printed.
     """
-    text = _LINE_ENDS.sub("\n", _SURROGATES.sub("", text))
-    text = unicodedata.normalize("NFC", text.translate(_CLEAN))
-    return _BLANKS.sub(" ", text)
+    if _SPECIAL.search(text):
+        text = _LINE_ENDS.sub("\n", _SURROGATES.sub("", text)).translate(_CLEAN)
+    text = unicodedata.normalize("NFC", text)
+    return _BLANKS.sub(" ", text) if "  " in text else text
 
 
 def one_line(text: str | None) -> str:
@@ -62,7 +66,7 @@ _QUY_RE = re.compile(r"(?<=[qQ])(" + "|".join(_QUY) + r")(?![^\W\d_])")
 def place_tones(text: str) -> str:
     """Tone marks in one placing (hoà → hòa, uỷ → ủy, Qúy → Quý); length, case and offsets stay."""
     text = _PLACING_RE.sub(lambda m: _PLACING.get(m.group(), m.group()), text)
-    return _QUY_RE.sub(lambda m: _QUY[m.group()], text)
+    return _QUY_RE.sub(lambda m: _QUY[m.group()], text) if "q" in text or "Q" in text else text
 
 
 class _Lower(dict[int, str]):
@@ -93,7 +97,10 @@ _LOWER, _BARE = _Lower(), _Bare()
 
 def canonical(text: str) -> str:
     """Key that keeps the marks: lower case, one tone placing. Same length as the NFC text."""
-    return place_tones(text).translate(_LOWER)
+    text = place_tones(text)
+    low = text.lower()
+    # The same but for characters whose lower case is longer, and for Σ, which looks at its neighbours.
+    return low if len(low) == len(text) and "Σ" not in text else text.translate(_LOWER)
 
 
 def fold(text: str) -> str:

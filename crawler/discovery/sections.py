@@ -16,6 +16,7 @@ from crawler.rules import any_of, strings
 from crawler.sources import Source
 from crawler.traps import trap
 
+MAX_LIST_TAGS = 80_000  # a list is only looked through for links: twice what is read of an article
 MAX_SECTION_LINKS = 5_000  # a front page has a few hundred
 MAX_BUTTONS = 50  # elements that may load more; a page has one or two
 _WHOLE_PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
@@ -33,7 +34,7 @@ def section(body: bytes, url: str, source: Source, encoding: str | None = None) 
     except UnreadableError:
         text = body.decode("utf-8", "replace")  # most addresses are plain ASCII in any encoding
     try:
-        root = parse(text)
+        root = parse(text, MAX_LIST_TAGS)
     except (NotHtmlError, TooMuchError) as error:
         raise ListError(f"section: {error}") from error
     links = Links()

@@ -28,8 +28,8 @@ class TooMuchError(ValueError):
     """The page is larger than any article page; the message is the reason."""
 
 
-def parse(text: str) -> html.HtmlElement:
-    """The tree of a page, without comments and processing instructions.
+def parse(text: str, max_tags: int = MAX_TAGS) -> html.HtmlElement:
+    """The tree of a page of at most `max_tags` tags, without comments and processing instructions.
 
     Raises NotHtmlError or TooMuchError.
     """
@@ -37,8 +37,8 @@ def parse(text: str) -> html.HtmlElement:
     data = _XML.sub(b"", _REFERENCE.sub(_known_character, data))
     if not _HTML.search(data[:200_000]):
         raise NotHtmlError("no HTML in it")
-    if data.count(b"<") > MAX_TAGS:
-        raise TooMuchError(f"more than {MAX_TAGS} tags")
+    if data.count(b"<") > max_tags:
+        raise TooMuchError(f"more than {max_tags} tags")
     stretches = data.split(b">")
     for stretch in stretches if max(map(len, stretches)) > LONG_TAG else ():
         if len(stretch) <= LONG_TAG:

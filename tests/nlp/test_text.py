@@ -115,3 +115,10 @@ def test_a_page_without_any_stop_is_cut():
     text = "chữ " * 5000
     assert all(b - a <= MAX_SENTENCE for a, b in sentences(text))
     assert "".join(cut(text)).replace(" ", "") == text.replace(" ", "")
+
+
+def test_the_quick_look_misses_nothing_that_is_cleaned():
+    from nlp import text
+
+    ends = "\r\u2028\u2029\x0b\x0c\x85\ud800\udfff"
+    assert [hex(ord(c)) for c in [*map(chr, text._CLEAN), *ends] if not text._SPECIAL.search(f"a{c}b")] == []
