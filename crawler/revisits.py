@@ -2,7 +2,7 @@
 
 import datetime
 
-from corpus.clock import HANOI, parsed, stamp
+from corpus.clock import parsed, stamp
 from crawler.pacing import pace
 
 
@@ -26,8 +26,3 @@ def _days_old(day: str | None, at: datetime.datetime) -> float:
         return (at - parsed(day)).total_seconds() / 86_400
     except ValueError:  # a date no calendar knows says nothing
         return 0.0
-
-
-def today(at: datetime.datetime) -> str:
-    """The day in Hà Nội at a moment."""
-    return at.astimezone(HANOI).date().isoformat()
