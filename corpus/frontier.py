@@ -30,6 +30,8 @@ _TAKE = (
     "state IN ('done', 'gone', 'missing') AND due_at <= :now AND leased_by IS NOT :run",
 )
 
+# A lease given back: what gave its article before is done, the rest waits.
+_FREE = "UPDATE frontier SET state = iif(visits > 0, 'done', 'pending'), leased_until = NULL"
 _FED = "iif((SELECT kind FROM frontier list WHERE list.url = frontier.found_on) = 'feed', dated, NULL)"
 
 
@@ -112,8 +114,7 @@ def release(corpus: Corpus, run: int | None = None) -> int:
     """
     with corpus.writing() as conn:
         done = conn.execute(
-            "UPDATE frontier SET state = iif(visits > 0, 'done', 'pending'), leased_until = NULL "
-            "WHERE state = 'leased' AND (:run IS NULL OR leased_by = :run)", {"run": run})  # fmt: skip
+            f"{_FREE} WHERE state = 'leased' AND (:run IS NULL OR leased_by = :run)", {"run": run})  # fmt: skip
         if run is None:
             far = stamp(moment() + datetime.timedelta(days=FARTHEST))
             conn.execute("UPDATE frontier SET due_at = ? WHERE due_at > ?", [now(), far])
@@ -128,8 +129,7 @@ FARTHEST = 15  # days: no revisit and no request to wait lies farther ahead
 def give_back(corpus: Corpus, url: str) -> None:
     """Free one leased address that was not asked for after all."""
     with corpus.writing() as conn:
-        conn.execute("UPDATE frontier SET state = iif(visits > 0, 'done', 'pending'), leased_until = NULL "
-                     "WHERE url = ? AND state = 'leased'", [url])  # fmt: skip
+        conn.execute(f"{_FREE} WHERE url = ? AND state = 'leased'", [url])  # fmt: skip
 
 
 def hosts_with_work(corpus: Corpus, source: str, at: datetime.datetime | None = None) -> list[str]:

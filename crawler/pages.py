@@ -13,6 +13,7 @@ from corpus.clock import moment, now, parsed
 from corpus.frontier import Fetched, Found
 from corpus.store import Corpus
 from crawler.addresses import is_article
+from crawler.headers import header
 from crawler.keeping import Readers, address, article_of, dated, failed
 from crawler.ledger import Ledger
 from crawler.parts import Parts, belongs_to
@@ -27,12 +28,8 @@ _COUNTED = {visits.NEW: "stored", visits.EDITED: "edited", visits.UNCHANGED: "re
 
 def fetched(response: Response) -> Fetched:
     """How a response answered."""
-
-    def header(name: str) -> str | None:
-        value = response.headers.get(name)
-        return value.decode("latin-1") if value else None
-
-    return Fetched(response.status, response.meta.get("warc"), header("ETag"), header("Last-Modified"))
+    etag, modified = header(response, "ETag"), header(response, "Last-Modified")
+    return Fetched(response.status, response.meta.get("warc"), etag, modified)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +96,7 @@ class Pages:
         return None
 
     async def _reading(self, response: Response, source: Source) -> Reading:
-        kind = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
+        kind = header(response, "Content-Type")
         return await self.readers.read(response.body, response.url, kind, source)
 
     def _keep(self, reading: Reading, response: Response, source: Source, url: str, visit: int,

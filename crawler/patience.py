@@ -17,6 +17,7 @@ from scrapy.http import Response
 
 from corpus.addresses import address_host
 from corpus.clock import moment
+from crawler.headers import header
 from crawler.pacing import Host
 from crawler.polite import PoliteSpider
 
@@ -75,7 +76,7 @@ class PatienceMiddleware:
             return response
         asked = None
         if response.status in BUSY:
-            asked = retry_after(_header(response, "Retry-After"), _header(response, "Date"), moment())
+            asked = retry_after(header(response, "Retry-After"), header(response, "Date"), moment())
         return self._again(request, host, f"answered {response.status}", asked) or response
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
@@ -101,8 +102,3 @@ class PatienceMiddleware:
         again = request.replace(dont_filter=True, priority=request.priority + 1)
         again.meta["tried"] = tried
         return again
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None

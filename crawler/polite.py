@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 from corpus.clock import moment
 from crawler import robots
 from crawler.failures import OF_THE_HOST, named
+from crawler.headers import header
 from crawler.pacing import Host, Hosts
 from crawler.sources import Source, choose, read
 from crawler.warc import Archive
@@ -101,7 +102,7 @@ class PoliteSpider(Spider):
 
     def read_robots(self, response: Response) -> None:
         """Take a host's robots.txt as its rules."""
-        kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        kind = header(response, "Content-Type")
         self._ruled(response.meta["robots_of"], robots.read(response.status, response.body, kind), response)
 
     def robots_failed(self, failure: Failure) -> None:

@@ -9,6 +9,7 @@ from scrapy.http import Response
 from corpus.clock import moment
 from corpus.frontier import FARTHEST, Found
 from crawler.discovery import days_covered
+from crawler.headers import header
 from crawler.probing.records import PageSeen
 from crawler.reading import Reading
 from crawler.traps import span_in_address, today
@@ -21,8 +22,7 @@ def landed(response: Response | None) -> str | None:
 
 def content_type(response: Response) -> str | None:
     """The Content-Type header as text."""
-    value = response.headers.get("Content-Type")
-    return value.decode("latin-1") if value else None
+    return header(response, "Content-Type")
 
 
 def on_host(url: str, host: str) -> bool:
