@@ -1,4 +1,4 @@
-"""What the desk says to people, from messages.toml, in the language chosen with --lang."""
+"""What the desk says to people, from messages/*.toml, in the language chosen with --lang."""
 
 import re
 import sys
@@ -17,7 +17,16 @@ LANGUAGES = ("vi", "en")
 
 @cache
 def _messages() -> dict[str, dict[str, str]]:
-    return tomllib.loads((Path(__file__).parent / "messages.toml").read_text(encoding="utf-8"))
+    return _tables("messages")
+
+
+def _tables(folder: str) -> dict[str, dict[str, str]]:
+    """The tables of all files of a folder beside this module, together: a room's messages stand in a file of its own."""
+    found: dict[str, dict[str, str]] = {}
+    for file in sorted((Path(__file__).parent / folder).glob("*.toml")):
+        for table, entries in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            found.setdefault(table, {}).update(entries)
+    return found
 
 
 def language() -> str:
@@ -38,7 +47,7 @@ def say(key: str, **values: Any) -> None:
 
 @cache
 def _catalogue(part: str) -> list[tuple[re.Pattern[str], str]]:
-    data = tomllib.loads((Path(__file__).parent / "errors.toml").read_text(encoding="utf-8"))[part]
+    data = _tables("errors")[part]
     found = []
     for english, vietnamese in data.items():
         pieces = re.split(r"\{(\w+)\}", english)

@@ -11,7 +11,7 @@ from desk.health import bars, sentence
 from tests.corpus.history import LIST, PAPER, Nights
 from tests.support.run import ROOT
 
-MESSAGES = tomllib.loads((ROOT / "desk" / "messages.toml").read_text(encoding="utf-8"))
+MESSAGES = tomllib.loads((ROOT / "desk" / "messages" / "main.toml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
