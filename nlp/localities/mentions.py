@@ -47,28 +47,28 @@ class _Scanner:
         words, caps = self.tokens.words, self.tokens.caps
         longest, syllables, ends = self.gaz.longest, self.gaz.syllables, self.cues.generic_ends
         go_on = 0
-        for at in [i for i, word in enumerate(words) if caps[i] or word in ends]:
-            word = words[at]
+        for at in self.tokens.stops:
             if at < go_on:
                 continue
+            word = words[at]
             if word in ends:
                 self._generic(at)
             if not caps[at]:
                 continue
             if word in longest or word in syllables or word[0] == "0":
                 go_on = self._name_at(at)
-            elif at and (words[at - 1] in self.cues.unit_ends or at - self.last_word <= MAX_BETWEEN):
+            else:
                 go_on = self._stranger_at(at)
         return self.found
 
     def _generic(self, at: int) -> None:
         """Keep the phrase that ends at word `at` when no name follows it."""
         t = self.tokens
-        if at + 1 < len(t.words) and (t.caps[at + 1] or t.words[at + 1] in _BODY_ENDS) and t.gap(at) in (" ", ". "):
+        if at + 1 < len(t.words) and (t.caps[at + 1] or t.words[at + 1] in _BODY_ENDS) and t.gaps[at] in (" ", ". "):
             return
         phrase = t.words[at]
         for i in range(at - 1, max(-1, at - 4), -1):
-            if t.gap(i) != " ":
+            if t.gaps[i] != " ":
                 return
             phrase = t.words[i] + " " + phrase
             level = self.cues.generic.get(phrase)
@@ -81,8 +81,11 @@ class _Scanner:
         """The longest name that begins at word `at`: (index after it, key); (at, "") when there is none."""
         t = self.tokens
         key = self._syllable(at)
+        longest = self.gaz.longest.get(key, 0)
+        if not longest:
+            return at, ""
         end, best = at, ""
-        reach = min(at + self.gaz.longest.get(key, 0), len(t.words))
+        reach = min(at + longest, len(t.words))
         for i in range(at, reach):
             if i > at:
                 joint = t.joined(i - 1)
@@ -148,6 +151,8 @@ class _Scanner:
     def _stranger_at(self, at: int) -> int:
         """A name the gazetteer lacks, behind a unit word below the province or in the list of one; where to go on."""
         t = self.tokens
+        if at - self.last_word > MAX_BETWEEN and not (at and t.words[at - 1] in self.cues.unit_ends):
+            return at + 1
         if t.shout(at) or t.words[at][0].isdigit():
             return at + 1
         if at and f"{t.words[at - 1]} {t.words[at]}" in self.cues.before:
@@ -190,7 +195,7 @@ class _Scanner:
         self, head: int, at: int, end: int, key: str, cue: Cue | None, pool: list[Place], link: str, *, own: bool
     ) -> None:
         t = self.tokens
-        first = head if cue is not None and cue.kind == "unit" and (at == head or t.gap(at - 1) != ": ") else at
+        first = head if cue is not None and cue.kind == "unit" and (at == head or t.gaps[at - 1] != ": ") else at
         start, stop = t.starts[first], t.ends[end - 1]
         mention = Mention(
             self.name, start, stop, t.text[start:stop], key, t.text[t.starts[at] : stop], cue, pool, self.order
