@@ -19,6 +19,7 @@ COMMANDS = {  # command → module under desk.commands, imported only when it is
     "link": "keep", "show": "keep", "search": "keep", "export": "keep", "status": "keep",
     "nightly": "night", "doctor": "night", "backup": "night", "restore": "night",
     "sources": "sources",
+    "review": "coding", "sample": "coding", "agreement": "coding",
     "demo": "demo",
 }  # fmt: skip
 

@@ -17,17 +17,21 @@ class LabelledError(NlpError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One article and its labels (only the keys that were there). `file` names the file it came from, one writer's."""
+    """One article and its labels (only the keys that were there). `file` names the file it came from, one writer's.
+
+    `assumed`: whether it is taken for the campaign's where no label says so; None for no.
+    """
 
     id: str
     document: Document
     labels: dict[str, Any]
     file: str = ""
+    assumed: bool | None = None
 
     @property
     def on_campaign(self) -> bool:
-        """True when it is labelled as the campaign's."""
-        return self.labels.get("on_campaign") is True
+        """True when it is labelled as the campaign's (or, without such a label, taken for it)."""
+        return self.labels.get("on_campaign", self.assumed) is True
 
 
 _TEXT = ("id", "title", "sapo", "body", "published_at", "source_province")
