@@ -18,7 +18,7 @@ from nlp.codebook import codes
 
 LEVELS = {"national", "province", "district", "commune"}
 LISTS = {"fields": codes()["fields"], "actors": codes()["actors"], "directives": None, "people": None, "models": None}
-NEEDED = ("title", "published_at", "source_province", "on_campaign", "genre", "exemplar", "fields")
+NEEDED = ("title", "published_at", "on_campaign", "genre", "exemplar", "fields")
 
 
 def blocks(text: str) -> list[tuple[str, dict[str, str], list[str]]]:

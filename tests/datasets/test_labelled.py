@@ -1,7 +1,10 @@
 """The labelled articles keep to the codebook and to each other's distance."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from collections import Counter
 from itertools import combinations
@@ -10,7 +13,9 @@ from typing import Any
 
 import pytest
 
+from nlp.agreement import RELIABLE, agreement
 from nlp.codebook import codes
+from nlp.coders import read_coders
 from nlp.paths import datasets
 from nlp.text import canonical, normalise
 
@@ -29,11 +34,11 @@ ROWS = [row for file in FILES for row in rows(file)]
 
 
 def test_there_are_enough_articles() -> None:
-    assert len(ROWS) >= 250
+    assert len(ROWS) >= 800
 
 
-def test_a_third_and_more_are_not_on_the_campaign() -> None:
-    assert sum(not row["on_campaign"] for row in ROWS) >= 87
+def test_three_hundred_and_more_are_not_on_the_campaign() -> None:
+    assert sum(not row["on_campaign"] for row in ROWS) >= 300
 
 
 def test_no_identity_is_used_twice() -> None:
@@ -113,3 +118,28 @@ def test_the_clue_words_know_every_label(axis: str) -> None:
 def test_the_codebook_explains_every_label() -> None:
     codebook = (datasets() / "codebook.md").read_text(encoding="utf-8")
     assert [code for codes in CODES.values() for code in codes if f"`{code}`" not in codebook] == []
+
+
+CODERS = datasets() / "labelled" / "coders"
+
+
+def test_every_article_was_labelled_by_two_coders_and_differences_were_decided() -> None:
+    done = subprocess.run([sys.executable, "datasets/make/adjudicated.py", "--check"], cwd=datasets().parent,
+                          env={**os.environ, "PYTHONPATH": "."}, capture_output=True, text=True)  # fmt: skip
+    assert (done.returncode, done.stdout.strip()) == (0, "every label is as decided")
+
+
+def test_the_coders_saw_every_article() -> None:
+    for name in ("first", "second", "fields_first", "fields_second"):
+        assert {row["id"] for row in rows(CODERS / f"{name}.jsonl")} == {row["id"] for row in ROWS}
+
+
+@pytest.mark.parametrize("pair", [("first", "second"), ("fields_first", "fields_second")], ids=["single", "several"])
+def test_coders_agree_enough_on_every_axis(pair: tuple[str, str]) -> None:
+    labels = read_coders([CODERS / f"{name}.jsonl" for name in pair])
+    low = {axis: found.alpha for axis, coders in labels.items() if (found := agreement(axis, coders)).alpha < RELIABLE}
+    assert low == {}
+
+
+def test_every_decision_says_why() -> None:
+    assert [row for row in rows(CODERS / "adjudicated.jsonl") if len(row["why"].split()) < 3] == []
