@@ -72,7 +72,7 @@ def record(identity: str, head: dict[str, str], body: list[str]) -> tuple[dict[s
         datetime.date.fromisoformat(head.get("published_at", ""))
     except ValueError:
         wrong.append("published_at is not YYYY-MM-DD")
-    if len(everything.split()) < 100:
+    if len(everything.split()) < 120:
         wrong.append(f"only {len(everything.split())} words")
     return out, wrong
 
