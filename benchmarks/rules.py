@@ -22,6 +22,7 @@ from nlp.reading import Reading
 from nlp.records import Document
 
 CASES = home() / "tests" / "nlp" / "cases"
+DIRECTIVES = ("directives.jsonl", "directives_unseen.jsonl")
 ROUNDS = 10  # over the same articles: one round takes a fraction of a second
 LONG = 1_000_000  # bytes: the text that must be read in five seconds
 
@@ -49,7 +50,10 @@ def main() -> None:
         size = len(long.body.encode()) / 1e6
         print(f"{name:<12} {rate:7.0f} articles/s   {size:.2f} MB in {took:.2f} s")
     print(f"memory       {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:7.0f} MB at most")
-    quality("directives.jsonl", lambda document: Reading(directives=find_directives(document)))
+    for cases in DIRECTIVES:
+        print(f"  {cases}")
+        quality(cases, lambda document: Reading(directives=find_directives(document)))
+    print("  localities.jsonl")
     quality("localities.jsonl", lambda document: Reading(localities=find_localities(document)))
 
 
@@ -64,7 +68,7 @@ def evidence() -> None:
     """Print `[evidence.*]` blocks with the counts."""
     right: Counter[str] = Counter()
     of: Counter[str] = Counter()
-    for row in read([CASES / "directives.jsonl", datasets() / "labelled"]):
+    for row in read([*(CASES / cases for cases in DIRECTIVES), datasets() / "labelled"]):
         for citation in read_citations(row.document):
             truth = _is_right(citation, row)
             if truth is not None:

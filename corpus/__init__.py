@@ -3,6 +3,7 @@
 from corpus.errors import CorpusError, GuongError, QueryError
 from corpus.filters import Filters
 from corpus.records import Article, Image
+from corpus.shape import Record
 from corpus.store import Corpus
 
-__all__ = ["Article", "Corpus", "CorpusError", "Filters", "GuongError", "Image", "QueryError"]
+__all__ = ["Article", "Corpus", "CorpusError", "Filters", "GuongError", "Image", "QueryError", "Record"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.records import text_sha256
-from corpus.schema import SEARCH
+from corpus.schema import HASH_SIZE, SEARCH
 from corpus.store import Corpus, index
 
 MOST = 100  # problems of one kind that are listed; beyond that the file is lost and a longer list helps nobody
@@ -136,6 +136,7 @@ def reindex(corpus: Corpus) -> int:
     with corpus.writing() as conn:
         conn.execute("DROP TABLE IF EXISTS search")
         conn.execute(SEARCH)
+        conn.execute("INSERT INTO search(search, rank) VALUES ('hashsize', ?)", [HASH_SIZE])
         for identity in ids:
             num = conn.execute("SELECT num FROM articles WHERE id = ?", [identity]).fetchone()[0]
             index(conn, num, corpus.article(identity))

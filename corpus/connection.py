@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from corpus.errors import CorpusError
 from corpus.schema import migrations
+from nlp.text import canonical, fold
 
 BUSY_MS = 30_000  # a second writer waits this long; a crawl's longest transaction is far under a second
 _DAMAGED = "run `guong doctor`, then `guong restore`, or choose another --corpus"
@@ -31,10 +32,13 @@ _MEANING = {
 
 
 def connection(uri: str) -> sqlite3.Connection:
-    """Open an SQLite URI: no transactions but those we begin, rows by name, foreign keys kept."""
+    """Open an SQLite URI: no transactions but those we begin, rows by name, foreign keys kept, and the two functions
+    through which the search index reads the texts."""
     conn = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=False)
     conn.row_factory = sqlite3.Row
     conn.execute("PRAGMA foreign_keys = ON")
+    conn.create_function("guong_canonical", 1, canonical, deterministic=True)
+    conn.create_function("guong_fold", 1, fold, deterministic=True)
     return conn
 
 
@@ -117,6 +121,8 @@ class CorpusFile:
             raise explained(error, self.path) from error
         except json.JSONDecodeError as error:  # every list and span we keep was written as JSON
             raise CorpusError(f"{self.path}: is damaged (a row holds no JSON: {error})", _DAMAGED) from error
+        except UnicodeDecodeError as error:  # a message of SQLite that quotes damaged bytes
+            raise CorpusError(f"{self.path}: is damaged (a text is no UTF-8)", _DAMAGED) from error
         except UnicodeEncodeError as error:
             raise CorpusError("a text holds half a character (a lone surrogate)", "write it in UTF-8") from error
         except OSError as error:

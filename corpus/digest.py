@@ -1,75 +1,169 @@
-"""What came in on the campaign in some crawls, by province: plain data, for whoever shows it.
+"""What came in on the campaign in some crawls, or since a day, as plain data for whoever shows it.
 
-Nothing is judged or ranked here: articles stand in the order of their dates, copies of an article already shown (or
-known from an earlier night) are left out and counted.
+The best stories by province and by field with their reasons, models whose name was not seen in that place before,
+articles that already ran elsewhere, and what is missing.
 """
 
+import datetime
+from collections import defaultdict
 from typing import Any
 
+from corpus.clock import HANOI, moment, stamp
+from corpus.errors import QueryError
 from corpus.store import Corpus
+from corpus.stories import Story, judge
 from nlp.provinces import province_name
+from nlp.text import canonical
 
-# A copy is an article of a family whose original, or where nobody knows it whose first member, is another article.
-_TONIGHT = """
-SELECT a.num, a.id, a.url, a.title, a.source, x.name AS source_name, x.province AS source_province, a.published_at,
-    r.genre, r.exemplar, p.province_now AS place_province, p.name AS place,
-    f.family IS NOT NULL AND a.id <> coalesce(f.original_id,
-        (SELECT b.id FROM reprints g JOIN articles b ON b.id = g.article_id WHERE g.family = f.family
-         ORDER BY b.num LIMIT 1)) AS copy
+# When an article came in: the crawl that stored it first, or where none did (saved pages) its fetching.
+_CAME = "coalesce((SELECT u.started_at FROM runs u WHERE u.id = a.run_id), a.fetched_at, '')"
+_ORDER = """(SELECT b.id FROM reprints g JOIN articles b ON b.id = g.article_id WHERE g.family = f.family
+    ORDER BY b.published_at IS NULL, b.published_at, b.num LIMIT 1)"""
+# A copy is an article of a family whose original, or where nobody knows it whose earliest member, is another article.
+_TONIGHT = f"""
+SELECT a.num, a.id, a.title, a.url, a.source, x.name AS source_name, x.province AS source_province, a.published_at,
+    r.genre, r.exemplar, f.family, f.family IS NOT NULL AND a.id <> coalesce(f.original_id, {_ORDER}) AS copy
 FROM articles a JOIN readings r ON r.article_id = a.id LEFT JOIN sources x ON x.id = a.source
 LEFT JOIN reprints f ON f.article_id = a.id
-LEFT JOIN localities p ON p.article_id = a.id AND p.role = 'primary'
-WHERE r.on_campaign = 1 AND a.run_id IN ({runs}) GROUP BY a.id
-ORDER BY a.published_at IS NULL, a.published_at DESC, a.num
+WHERE r.on_campaign = 1 AND a.withdrawn_at IS NULL AND {{where}} GROUP BY a.id ORDER BY a.published_at IS NULL, a.published_at DESC, a.num
+"""
+_SILENT = """
+SELECT s.source AS id, coalesce(x.name, s.source) AS name, (SELECT min(e.reason) FROM events e
+    WHERE e.source = s.source AND e.run_id IN ({marks})) AS reason FROM run_sources s
+LEFT JOIN sources x ON x.id = s.source WHERE s.run_id IN ({marks}) GROUP BY s.source
+HAVING sum(s.lists) = 0 ORDER BY s.source
+"""
+_MODELS = """
+SELECT m.article_id, m.name, coalesce(p.province_now, '') AS province, coalesce(p.name, '') AS place, a.num
+FROM models m JOIN articles a ON a.id = m.article_id JOIN readings r ON r.article_id = a.id AND r.on_campaign = 1
+LEFT JOIN localities p ON p.article_id = m.article_id AND p.role = 'primary'
+GROUP BY m.article_id, m.name
 """
 
 
-def digest(corpus: Corpus, runs: list[int]) -> dict[str, Any]:
-    """The articles these crawls stored first, that are on the campaign and no copies.
+def day_of(since: str, today: datetime.date | None = None) -> datetime.date:
+    """The day `since` means: `today`, `yesterday` or `YYYY-MM-DD`, by Hà Nội's clock; raises QueryError for none."""
+    now = today or moment().astimezone(HANOI).date()
+    if since in ("today", "yesterday"):
+        return now - datetime.timedelta(days=since == "yesterday")
+    try:
+        return datetime.date.fromisoformat(since)
+    except ValueError as error:
+        raise QueryError(f"{since!r} is no day", "write it as 2026-11-22, today or yesterday") from error
+
+
+def digest(corpus: Corpus, runs: list[int] | None = None, *, since: str | None = None,
+           as_of: str | None = None) -> dict[str, Any]:  # fmt: skip
+    """The articles of the campaign that these crawls stored first, or that came in `since` a day (`day_of`).
 
     `provinces`: `[{province, articles: [{id, url, title, source, source_name, published_at, place, genre, exemplar,
-    people, models, copies}]}]`, by the province the article is about, else its paper's, None for neither;
-    `stored`, `on_campaign`, `copies_left_out`, `untagged` count articles; `not_heard` names sources without a single
-    list that answered, with the reason.
+    people, models, fields, score, reasons, copies, members}]}]`, best first, by the province the article is about,
+    else its paper's, None for neither; `fields`: `[{field, ids}]`; `best`: ids of all, best first; copies of an
+    article that stands here, or of an earlier one, are left out, and told in `repeats`: `[{id, url, title, source_name,
+    published_at, first: {...}, members}]`. `new_models`: `[{name, province, place, elsewhere, id, url, title}]`.
+    `stored`, `on_campaign`, `copies_left_out`, `untagged`, `undated`, `missing` (pages without a readable body) count;
+    `not_heard` names sources without a single list that answered, with the reason; `crawls` counts the crawls it covers:
+    with none, a page without stories says nothing of the press. Raises QueryError for no day.
     """
-    marks = ", ".join("?" * len(runs)) or "NULL"
+    where, values, crawls = _selection(corpus, runs, since)
+    marks = ", ".join(map(str, crawls)) or "NULL"
     with corpus.reading() as conn:
-        rows = [dict(row) for row in conn.execute(_TONIGHT.format(runs=marks), runs)]
-        stored, untagged = conn.execute(
-            "SELECT count(*), coalesce(sum(r.article_id IS NULL), 0) FROM articles a "
-            f"LEFT JOIN readings r ON r.article_id = a.id WHERE a.run_id IN ({marks})", runs).fetchone()  # fmt: skip
-        provinces: dict[str | None, list[dict[str, Any]]] = {}
-        for row in rows:
-            if not row["copy"]:
-                province, article = _article(corpus, row)
-                provinces.setdefault(province, []).append(article)
-        silent = conn.execute(
-            f"SELECT s.source AS id, coalesce(x.name, s.source) AS name, (SELECT min(e.reason) FROM events e "
-            f"WHERE e.source = s.source AND e.run_id IN ({marks})) AS reason FROM run_sources s "
-            f"LEFT JOIN sources x ON x.id = s.source WHERE s.run_id IN ({marks}) GROUP BY s.source "
-            "HAVING sum(s.lists) = 0 ORDER BY s.source", [*runs, *runs]).fetchall()  # fmt: skip
-    return {
-        "stored": stored, "on_campaign": len(rows), "untagged": untagged,
-        "copies_left_out": sum(row["copy"] for row in rows),
-        "provinces": [{"province": name, "articles": found} for name, found in sorted(provinces.items(), key=_by_name)],
-        "not_heard": [dict(row) for row in silent],
-    }  # fmt: skip
+        rows = [dict(row) for row in conn.execute(_TONIGHT.format(where=where), values)]
+        stored, untagged, undated = conn.execute(
+            "SELECT count(*), coalesce(sum(r.article_id IS NULL), 0), coalesce(sum(a.published_at IS NULL), 0) "
+            f"FROM articles a LEFT JOIN readings r ON r.article_id = a.id WHERE {where}", values).fetchone()  # fmt: skip
+        missing = conn.execute(
+            f"SELECT coalesce(sum(missing), 0) FROM run_sources WHERE run_id IN ({marks})"
+        ).fetchone()[0]
+        silent = [dict(row) for row in conn.execute(_SILENT.format(marks=marks))]
+        firsts = [row for row in rows if not row["copy"]]
+        told = {one.id: one for one in judge(corpus, [row["id"] for row in firsts], as_of=as_of)}
+        articles = sorted((_article(row, told[row["id"]]) for row in firsts if row["id"] in told), key=_best)
+        return {
+            "stored": stored, "on_campaign": len(rows), "untagged": untagged, "undated": undated, "missing": missing,
+            "copies_left_out": sum(row["copy"] for row in rows),
+            "best": [one["id"] for one in articles],
+            "provinces": _by_province(articles, {row["id"]: row for row in firsts}),
+            "fields": _by_field(articles),
+            "new_models": _new_models(corpus, articles),
+            "repeats": [_repeat(corpus, row) for row in rows if row["copy"]],
+            "not_heard": silent, "crawls": len(crawls),
+        }  # fmt: skip
 
 
-def _by_name(item: tuple[str | None, Any]) -> tuple[bool, str]:
-    return (item[0] is None, item[0] or "")
+def _selection(corpus: Corpus, runs: list[int] | None, since: str | None) -> tuple[str, dict[str, Any], list[int]]:
+    """The condition on `articles a`, its values, and the crawls it covers."""
+    if runs is not None:
+        return f"a.run_id IN ({', '.join(map(str, map(int, runs))) or 'NULL'})", {}, runs
+    begin = datetime.datetime.combine(day_of(since or "yesterday"), datetime.time(), HANOI)
+    with corpus.errors():
+        found = corpus.conn.execute("SELECT id FROM runs WHERE command = 'crawl' AND started_at >= ?", [stamp(begin)])
+        crawls = [row["id"] for row in found]
+    return f"{_CAME} >= :begin", {"begin": stamp(begin)}, crawls
 
 
-def _article(corpus: Corpus, row: dict[str, Any]) -> tuple[str | None, dict[str, Any]]:
-    named = {
-        table: [one[0] for one in corpus.conn.execute(
-            f"SELECT DISTINCT name FROM {table} WHERE article_id = ? ORDER BY position", [row["id"]])]
-        for table in ("people", "models")
-    }  # fmt: skip
-    copies = corpus.conn.execute(
-        "SELECT count(*) - 1 FROM reprints WHERE family = (SELECT family FROM reprints WHERE article_id = ?)",
-        [row["id"]],
-    ).fetchone()[0]
-    own = province_name(row["source_province"]) if row["source_province"] else None
-    keys = ("id", "url", "title", "source", "source_name", "published_at", "place", "genre", "exemplar")
-    return row["place_province"] or own, {**{key: row[key] for key in keys}, **named, "copies": max(0, copies)}
+def _best(article: dict[str, Any]) -> tuple[float, str]:
+    return -article["score"], article["id"]
+
+
+def _article(row: dict[str, Any], story: Story) -> dict[str, Any]:
+    keys = ("id", "url", "title", "source", "source_name", "published_at", "genre", "exemplar")
+    members = [url for url in story.reprint["members"] if url != row["url"]]
+    return {**{key: row[key] for key in keys}, "place": story.place, "people": story.people, "models": story.models,
+            "fields": story.fields, "score": story.score, "reasons": story.reasons, "copies": len(members),
+            "members": members, "province": story.province}  # fmt: skip
+
+
+def _by_province(articles: list[dict[str, Any]], rows: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    found: dict[str | None, list[dict[str, Any]]] = defaultdict(list)
+    for article in articles:
+        own = rows[article["id"]]["source_province"]
+        found[article.pop("province") or (province_name(own) if own else None)].append(article)
+    return [{"province": name, "articles": found[name]} for name in sorted(found, key=lambda x: (x is None, x or ""))]
+
+
+def _by_field(articles: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same articles by their heaviest field."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for article in articles:
+        for name in article["fields"][:1]:
+            found[name].append(article["id"])
+    return [{"field": name, "ids": found[name]} for name in sorted(found)]
+
+
+def _new_models(corpus: Corpus, articles: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Models of these articles whose name was in no earlier article on the same place: a model is its name and place.
+
+    `elsewhere` counts other provinces where the name was seen before.
+    """
+    shown = {article["id"]: article for article in articles}
+    if not any(article["models"] for article in articles):
+        return []
+    known: set[tuple[str, str, str]] = set()
+    provinces: dict[str, set[str]] = defaultdict(set)
+    fresh: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for row in corpus.conn.execute(_MODELS):
+        name = " ".join(canonical(row["name"]).split())
+        key = (name, row["province"], row["place"])
+        if row["article_id"] not in shown:
+            known.add(key)
+            provinces[name].add(row["province"])
+        elif key not in fresh:
+            article = shown[row["article_id"]]
+            fresh[key] = {"name": row["name"], "province": row["province"] or None, "place": row["place"] or None,
+                          "id": article["id"], "url": article["url"], "title": article["title"]}  # fmt: skip
+    return [{**one, "elsewhere": len(provinces[key[0]] - {key[1], ""})} for key, one in sorted(fresh.items())
+            if key not in known]  # fmt: skip
+
+
+def _repeat(corpus: Corpus, row: dict[str, Any]) -> dict[str, Any]:
+    """A copy with the article that had it first."""
+    members = corpus.conn.execute(
+        "SELECT a.id, a.url, a.title, a.source, coalesce(x.name, a.source) AS source_name, a.published_at, f.original_id "
+        "FROM reprints f JOIN articles a ON a.id = f.article_id LEFT JOIN sources x ON x.id = a.source "
+        "WHERE f.family = ? ORDER BY a.id <> coalesce(f.original_id, ''), a.published_at IS NULL, a.published_at, a.num",
+        [row["family"]]).fetchall()  # fmt: skip
+    first = dict(members[0])
+    surely = first.pop("original_id") == first["id"]
+    keys = ("id", "url", "title", "source", "source_name", "published_at")
+    return {**{key: row[key] for key in keys}, "first": {**first, "surely": surely}, "members": len(members)}

@@ -3,17 +3,20 @@
 A word typed with marks matches exactly those; a word typed bare matches every way to mark it. A phrase or NEAR with
 one marked word in it is taken as written, because the two forms live in two columns.
 Grammar: words, "phrases", document numbers (05-CT/TW is a phrase), prefix*, NEAR(a b, 5), AND, OR, NOT, brackets.
-Everything between two ORs is one group: it asks for all its words but those behind a NOT.
+Everything between two ORs is one group: it asks for all its words but those behind a NOT. A document's number also
+finds the other ways to print it (`corpus.numbers`).
 """
 
 import re
 from dataclasses import dataclass, field
 
+from corpus.numbers import Number, numbers
 from nlp.text import canonical, fold, has_marks, normalise
 
 MAX_QUERY = 500  # characters; a person's query is far shorter, and FTS5's parser has a depth limit
 MAX_DEPTH = 20  # brackets in brackets; FTS5's parser stack holds 100 symbols
 NEAR_WORDS = 10  # FTS5's own default distance
+MOST_NUMBERS = 5  # document numbers that are widened to their other spellings; each may become two dozen phrases
 _QUOTES = str.maketrans("“”„‟«»", '""""""')
 _TOKEN = re.compile(r'"([^"]*)"?(\*?)|NEAR\s*\(([^()]*)\)|([()])|([^\s()"]+)')
 _PART = re.compile(r'"([^"]*)"?|([^\s"]+)')
@@ -34,8 +37,9 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    kind: str  # word, phrase, near, prefix, "(", ")", AND, OR, NOT, end
+    kind: str  # word, phrase, number, near, prefix word, prefix phrase, "(", ")", AND, OR, NOT, end
     text: str = ""
+    forms: tuple[tuple[str, ...], ...] = ()  # of a number: the words of its other spellings
 
 
 @dataclass
@@ -99,6 +103,9 @@ class _Parser:
         if not words:
             return ""
         column, (phrase,) = self.column([words], said + shown)
+        if token.forms:
+            others = " OR ".join(f'"{" ".join(form)}"' for form in token.forms)
+            return f"({column} : {phrase} OR normal : ({others}))"
         return f"{column} : {phrase}" + (" *" if prefix else "")
 
     def near(self, text: str, said: str) -> str:
@@ -124,23 +131,40 @@ class _Parser:
 
 def _tokens(text: str) -> list[_Token]:
     found: list[_Token] = []
-    for phrase, star, near, bracket, word in _TOKEN.findall(text):
-        if word in ("AND", "OR", "NOT"):
-            found.append(_Token(word))
-        elif word:
-            found.append(_Token("prefix word" if word.endswith("*") else "word", word.rstrip("*")))
-        elif bracket:
-            found.append(_Token(bracket))
-        elif near:
-            found.append(_Token("near", near))
-        else:
-            found.append(_Token("prefix phrase" if star else "phrase", phrase))
+    known = {number.start: number for number in numbers(text)[:MOST_NUMBERS]}
+    at = 0
+    while match := _TOKEN.search(text, at):
+        at = match.end()
+        number = known.get(match.start())
+        if number and match[5]:
+            at = number.end
+        found.append(_token(match, number, text))
     return found
+
+
+def _token(match: re.Match[str], number: Number | None, text: str) -> _Token:
+    phrase, star, near, bracket, word = match.groups("")
+    if number and word:
+        return _Token("number", text[number.start : number.end], number.forms)
+    if word in ("AND", "OR", "NOT"):
+        return _Token(word)
+    if word:
+        return _Token("prefix word" if word.endswith("*") else "word", word.rstrip("*"))
+    if bracket:
+        return _Token(bracket)
+    if near:
+        return _Token("near", near)
+    return _Token("prefix phrase" if star else "phrase", phrase)
+
+
+def typed_form(text: str) -> str:
+    """A query in normal form, with one kind of quotation mark."""
+    return normalise(text).translate(_QUOTES)
 
 
 def parse(text: str) -> Query:
     """Read a query. Never raises: what cannot be an operator is a word."""
-    typed = normalise(text).translate(_QUOTES)
+    typed = typed_form(text)
     parser = _Parser(_tokens(typed[:MAX_QUERY]))
     parts = [parser.either(0)]
     while parser.at < len(parser.tokens):  # a stray closing bracket ends nothing

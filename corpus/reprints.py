@@ -1,106 +1,128 @@
-"""Families of reprints: the same article in several papers, and which of them had it first.
+"""Find reprints and store them: families of one article in several papers, who took it from whom, and paragraphs that
+were lifted into other articles."""
 
-The original is told by the credit line ("Theo …"), then by the date; where neither speaks it stays unknown.
-"""
-
-import re
-import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from corpus.similar import families
+import numpy as np
+
+from corpus.credits import Papers
+from corpus.families import Link, before, links
+from corpus.families import original as _original
+from corpus.reuse import Passage, Sampler, passages, sampled
+from corpus.similar import MAX_READ, Shingles, common, grouped, plain_words, runs
 from corpus.store import Corpus
 from nlp.text import fold
 
 Row = dict[str, Any]
-MINUTE = 16  # characters of an ISO time down to the minute; papers print no seconds worth comparing
+EDGE = 200  # characters kept of a text's beginning and of its last line, where a source may be named
 
 
-def link(corpus: Corpus) -> dict[str, int]:
-    """Find all families anew and store them; returns how many families and how many copies there are.
-
-    A family is named after its member stored first, so that names stay when copies come.
-    """
-    rows: list[Row] = []
-    with corpus.reading() as conn:
-        found = families(_texts(conn.execute("SELECT id, source, sapo, body, credit, published_at FROM articles "
-                                             "ORDER BY num"), rows))  # fmt: skip
-    papers = _papers(corpus.sources())
-    with corpus.writing() as conn:
-        conn.execute("DELETE FROM reprints")
-        for family in found:
-            members = [rows[i] for i, _ in family]
-            first = _original(members, papers)
-            conn.executemany("INSERT INTO reprints VALUES (?, ?, ?, ?)",
-                             [(rows[i]["id"], members[0]["id"], first, round(score, 4)) for i, score in family])  # fmt: skip
-    return {"families": len(found), "copies": sum(len(family) - 1 for family in found)}
-
-
-def _texts(answer: Iterable[sqlite3.Row], rows: list[Row]) -> Iterator[str]:
-    """The texts of the rows, one at a time; the rest of each row is kept in `rows`."""
-    for row in answer:
-        kept = dict(row)
-        text = f"{kept.pop('sapo') or ''} {kept.pop('body')}"
-        rows.append(kept)
-        yield text
-
-
-def original(members: list[Row], sources: dict[str, dict[str, Any]]) -> str | None:
+def original(members: list[Row], sources: Mapping[str, Mapping[str, Any]]) -> str | None:
     """Id of the member the others were taken from, or None when nothing tells.
 
     A member is a row with id, source, credit and published_at; `sources` are those of `Corpus.sources`.
     """
-    return _original(members, _papers(sources))
+    return _original(members, Papers(sources))
 
 
-Papers = list[tuple[str, re.Pattern[str]]]
+def link(corpus: Corpus) -> dict[str, int]:
+    """Find all families and lifted paragraphs anew and store them: `{"families", "copies", "reused"}`.
+
+    A family is named after its member stored first, so that names stay when copies come. Of a family one member's
+    paragraphs are compared with other articles: its original, or where that is unknown the one stored first.
+    """
+    with corpus.reading() as conn:
+        rows, kept, samples = _read(conn.execute(
+            "SELECT id, source, title, sapo, body, credit, published_at FROM articles ORDER BY num"))  # fmt: skip
+        found = grouped(kept)
+        papers = Papers(corpus.sources())
+        told = [links([rows[i] for i, _ in family], papers) for family in found]
+        reused = passages(_sampler(rows, samples, found, [first for first, _ in told]).pairs(),
+                          lambda i: _body(corpus, rows[i]["id"]))  # fmt: skip
+    families, lineage = [], []
+    for family, (first, taken) in zip(found, told, strict=True):
+        name = rows[family[0][0]]["id"]
+        families += [(rows[i]["id"], name, first, round(score, 4)) for i, score in family]
+        lineage += _lineage(rows, kept, [i for i, _ in family], taken)
+    _store(corpus, families, lineage, [_told(rows, papers, one) for one in reused])
+    return {"families": len(found), "copies": sum(len(family) - 1 for family in found), "reused": len(reused)}
 
 
-def _original(members: list[Row], papers: Papers) -> str | None:
-    present = {row["source"] for row in members}
-    credited = [_credited(row, papers) for row in members]
-    named = set(credited) & present
-    if named:  # of those that others name, the one that names none of them
-        pairs = zip(members, credited, strict=True)
-        return _earliest([row for row, source in pairs if row["source"] in named and source not in present])
-    if any(row["credit"] for row in members):
-        return None  # taken from somewhere outside the corpus
-    return _earliest(members)
+def _read(answer: Iterable[Any]) -> tuple[list[Row], list[Shingles], list[Shingles]]:
+    """Of each article: what is known beside its text, the shingles of lead and body, the sample of its body."""
+    rows, kept, samples = [], [], []
+    for row in answer:
+        one = dict(row)
+        sapo, body = one.pop("sapo") or "", one.pop("body")
+        one["opening"] = (sapo or body)[:EDGE]
+        one["closing"] = body[-EDGE:].rstrip("\n").rpartition("\n")[2]
+        lead = plain_words(sapo)
+        hashes = runs([*lead, *plain_words(body)])
+        rows.append(one)
+        kept.append(np.unique(hashes))
+        samples.append(sampled(hashes[len(lead) :]))
+    return rows, kept, samples
 
 
-def _earliest(rows: list[Row]) -> str | None:
-    """The row surely published before all others; None when a date is missing or two cannot be told apart."""
-    if len(rows) == 1:
-        return str(rows[0]["id"])
-    for row in rows:
-        if all(other is row or _before(row["published_at"], other["published_at"]) for other in rows):
-            return str(row["id"])
-    return None
+def _sampler(rows: list[Row], samples: list[Shingles], found: list[list[tuple[int, float]]],
+             originals: list[str | None]) -> Sampler:  # fmt: skip
+    """The samples of all articles, of a family only its original's."""
+    left_out = set()
+    for family, first in zip(found, originals, strict=True):
+        stands = first or rows[family[0][0]]["id"]
+        left_out |= {i for i, _ in family if rows[i]["id"] != stands}
+    sampler = Sampler()
+    for i, sample in enumerate(samples):
+        if i not in left_out:
+            sampler.add(i, sample)
+    return sampler
 
 
-def _before(one: str | None, other: str | None) -> bool:
-    """True when both are known and `one` is earlier, as exactly as the coarser of them says."""
-    if not one or not other:
-        return False
-    size = min(len(one), len(other), MINUTE)
-    return one[:size] < other[:size]
+def _body(corpus: Corpus, identity: str) -> str:
+    row = corpus.conn.execute("SELECT body FROM articles WHERE id = ?", [identity]).fetchone()
+    return str(row["body"])[:MAX_READ]
 
 
-def _papers(sources: dict[str, dict[str, Any]]) -> Papers:
-    """How a credit line names each source: by the paper's name or by one of its hosts, as whole words."""
-    papers = []
-    for source in sources.values():
-        names = [fold(source["name"]), *(host.removeprefix("www.").lower() for host in source["hosts"])]
-        either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name)
-        papers.append((str(source["id"]), re.compile(rf"(?<![\w-])(?:{either})(?![\w-]|\.\w)")))
-    return papers
+def _lineage(rows: list[Row], kept: list[Shingles], family: list[int], taken: dict[str, Link]) -> list[tuple[Any, ...]]:
+    """Rows of the table `lineage`: from whom each member was taken, and what was changed on the way."""
+    place = {rows[i]["id"]: i for i in family}
+    made = []
+    for i in family:
+        link_, part, own, title = taken[rows[i]["id"]], None, None, None
+        if link_.taken_from is not None:
+            giver = place[link_.taken_from]
+            both = common(kept[giver], kept[i])
+            part, own = round(both / len(kept[giver]), 4), round(1 - both / len(kept[i]), 4)
+            title = plain_words(fold(rows[giver]["title"])) != plain_words(fold(rows[i]["title"]))
+        made.append((rows[i]["id"], link_.taken_from, link_.told_by, link_.said, int(link_.outside), part, own, title))
+    return made
 
 
-def _credited(row: Row, papers: Papers) -> str | None:
-    """The source a credit line names (the longest name when names lie in one another), or None."""
-    credit = fold(row["credit"] or "")
-    found = [(len(match[0]), source) for source, pattern in papers if credit and source != row["source"]
-             for match in [pattern.search(credit)] if match]  # fmt: skip
-    longest = max(found, default=(0, ""))[0]
-    named = {source for size, source in found if size == longest}
-    return named.pop() if len(named) == 1 else None
+def _told(rows: list[Row], papers: Papers, one: Passage) -> tuple[Any, ...]:
+    """A row of the table `reuse`: the taker first, where a credit or the dates tell who took; else who was stored later."""
+    this, that = rows[one.article], rows[one.other]
+    told_by = None
+    turned = one.article < one.other
+    for taker, giver, turn in ((this, that, False), (that, this, True)):
+        said = papers.said(taker)
+        if said is not None and said.source == giver["source"] != taker["source"]:
+            told_by, turned = said.how, turn
+            break
+        if before(giver["published_at"], taker["published_at"]):
+            told_by, turned = "date", turn
+    places = ((this["id"], one.start, one.end), (that["id"], one.other_start, one.other_end))
+    taker_place, giver_place = places[::-1] if turned else places
+    return (*taker_place, *giver_place, one.words, round(one.share, 4), told_by)
+
+
+def _store(corpus: Corpus, families: list[tuple[Any, ...]], lineage: list[tuple[Any, ...]],
+           reused: list[tuple[Any, ...]]) -> None:  # fmt: skip
+    with corpus.writing() as conn:
+        for table in ("reprints", "lineage", "reuse"):
+            conn.execute(f"DELETE FROM {table}")
+        conn.executemany("INSERT INTO reprints VALUES (?, ?, ?, ?)", families)
+        conn.executemany("INSERT INTO lineage (article_id, taken_from, told_by, said, outside, kept, own, "
+                         "title_changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", lineage)  # fmt: skip
+        conn.executemany('INSERT OR IGNORE INTO reuse (article_id, "start", "end", from_id, from_start, from_end, words, '
+                         "share, told_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", reused)  # fmt: skip

@@ -2,6 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
+from corpus import selectors
 from corpus.addresses import address_host, address_key
 
 migrations = Migrations("guong")
@@ -10,9 +11,25 @@ TAG_TABLES = ("readings", "directives", "localities", "fields", "actors", "model
 
 # Two columns of equal length: as written, and without marks (both `nlp.text`). FTS5's own folding is off: it knows no
 # đ and would merge what the first column keeps apart.
-SEARCH = (
+_SEARCH_FIRST = (
     "CREATE VIRTUAL TABLE search USING fts5(normal, folded, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')"
 )
+# The index keeps no text of its own: FTS5 reads both columns through the view `indexed`, whose functions every
+# connection of `corpus.connection` has. Kept twice more, the texts would take three times the room, and a quarter more
+# time to store. Other programs can still MATCH; only reading a column of `search` needs the functions. Whoever changes
+# these functions adds a migration that builds the index anew: entries are deleted by the words they were made of.
+# No prefix indexes: they doubled the time of storing, and syllables are so few that the range of words behind `theo*`
+# is gathered as fast as one of them.
+INDEXED = """CREATE VIEW indexed AS SELECT num,
+    guong_canonical(title || char(10) || coalesce(sapo, '') || char(10) || body) AS normal,
+    guong_fold(title || char(10) || coalesce(sapo, '') || char(10) || body) AS folded FROM articles"""
+SEARCH = (
+    "CREATE VIRTUAL TABLE search USING fts5(normal, folded, content = 'indexed', content_rowid = 'num', "
+    "tokenize = 'unicode61 remove_diacritics 0')"
+)
+# Bytes of new entries held in memory before they are written: 500 articles of 10 KB in one go. With FTS5's own 1 MB
+# storing takes a fifth longer; 32 MB gains nothing more (benchmarks/README.md).
+HASH_SIZE = 8 * 2**20
 
 _FIRST = """
 CREATE TABLE sources (
@@ -149,6 +166,41 @@ CREATE INDEX events_run ON events(run_id, source, kind);
 CREATE INDEX articles_text ON articles(source, sha256);
 """
 
+# Words are kept as numbers: 0 ends a sentence, 1 is any other sign, the rest stand in `words`. A block holds the texts
+# of 16 articles one behind the other (`corpus.counting.blocks`); `tokens` says of which articles they are up to date.
+_TOKENS = """
+CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);
+INSERT INTO words VALUES (0, char(10)), (1, '.');
+CREATE TABLE token_blocks (block INTEGER PRIMARY KEY, lengths BLOB NOT NULL, rare BLOB NOT NULL, codes BLOB NOT NULL);
+CREATE TABLE tokens (num INTEGER PRIMARY KEY, words INTEGER NOT NULL, syllables INTEGER NOT NULL);
+CREATE TABLE token_totals (part INTEGER PRIMARY KEY, counts BLOB NOT NULL);
+CREATE INDEX IF NOT EXISTS articles_withdrawn ON articles(withdrawn_at) WHERE withdrawn_at IS NOT NULL;
+CREATE TRIGGER tokens_new AFTER INSERT ON tokens BEGIN DELETE FROM token_totals WHERE part = new.num >> 13; END;
+CREATE TRIGGER tokens_gone AFTER DELETE ON tokens BEGIN DELETE FROM token_totals WHERE part = old.num >> 13; END;
+CREATE TRIGGER tokens_stale AFTER UPDATE OF sha256 ON articles WHEN old.sha256 <> new.sha256
+    BEGIN DELETE FROM tokens WHERE num = old.num; END;
+CREATE TRIGGER tokens_left AFTER DELETE ON articles BEGIN DELETE FROM tokens WHERE num = old.num; END;
+"""
+
+# Who took a text from whom, as far as anything tells (`corpus.families`), which paragraphs stand in two articles
+# (`corpus.reuse`), and what ranks a story (`corpus.stories.signals`), kept because reading the texts takes longer than
+# all the rest of a ranking. All three are made anew from the articles and their tags.
+_REUSE = """
+CREATE TABLE lineage (
+    article_id TEXT PRIMARY KEY REFERENCES articles(id), taken_from TEXT, told_by TEXT, said TEXT, outside INTEGER,
+    kept REAL, own REAL, title_changed INTEGER
+);
+CREATE TABLE reuse (
+    article_id TEXT NOT NULL REFERENCES articles(id), "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    from_id TEXT NOT NULL REFERENCES articles(id), from_start INTEGER NOT NULL, from_end INTEGER NOT NULL,
+    words INTEGER NOT NULL, share REAL NOT NULL, told_by TEXT, PRIMARY KEY (article_id, "start", from_id)
+);
+CREATE INDEX reuse_from ON reuse(from_id);
+CREATE TABLE story_signals (
+    article_id TEXT PRIMARY KEY REFERENCES articles(id), version TEXT NOT NULL, signals TEXT NOT NULL
+);
+"""
+
 
 @migrations()
 def m001_first(db: Database) -> None:
@@ -156,7 +208,7 @@ def m001_first(db: Database) -> None:
     for statement in _FIRST.split(";\n"):
         if statement.strip():
             db.execute(statement)
-    db.execute(SEARCH)
+    db.execute(_SEARCH_FIRST)
 
 
 @migrations()
@@ -171,3 +223,34 @@ def m002_nights(db: Database) -> None:
         db.execute("UPDATE frontier SET host = ?, key = iif(EXISTS (SELECT 1 FROM frontier WHERE key = ?), url, ?) "
                    "WHERE url = ?", [host, key, key, row["url"]])  # fmt: skip
     db.execute("CREATE UNIQUE INDEX frontier_key ON frontier(key)")
+
+
+@migrations()
+def m003_search(db: Database) -> None:
+    """An index that keeps no second copy of the texts, and one table for what filters ask."""
+    db.execute("DROP TABLE search")
+    db.execute(INDEXED)
+    db.execute(SEARCH)
+    db.execute("INSERT INTO search(search, rank) VALUES ('hashsize', ?)", [HASH_SIZE])
+    db.execute("INSERT INTO search(search) VALUES ('rebuild')")
+    db.execute("DROP INDEX articles_published")
+    db.execute("CREATE INDEX articles_published ON articles(published_at, source)")
+    db.execute("CREATE INDEX articles_withdrawn ON articles(withdrawn_at) WHERE withdrawn_at IS NOT NULL")
+    for statement in selectors.statements():
+        db.execute(statement)
+
+
+@migrations()
+def m004_tokens(db: Database) -> None:
+    """The words of every article, for concordances, collocations and counts."""
+    for statement in _TOKENS.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+@migrations()
+def m005_reuse(db: Database) -> None:
+    """Who took a text from whom, paragraphs that stand in two articles, and what ranks a story."""
+    for statement in _REUSE.split(";\n"):
+        if statement.strip():
+            db.execute(statement)

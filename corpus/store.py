@@ -2,11 +2,14 @@
 
 import json
 import sqlite3
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from itertools import islice
 from typing import Any
 
+from corpus.access import Access
 from corpus.clock import now
-from corpus.connection import CorpusFile
 from corpus.errors import CorpusError
 from corpus.records import Article, Image, Series, article_id
 from corpus.schema import TAG_TABLES
@@ -15,6 +18,9 @@ from nlp.text import canonical, fold
 _ARTICLE_COLUMNS = ("url", "source", "title", "sapo", "body", "author", "credit", "published_at", "published_raw",
                     "published_basis", "modified_at", "section", "language", "fetched_at", "warc", "extractor",
                     "transport")  # fmt: skip
+
+
+BATCH = 500  # articles a transaction: their index entries go to the disk in one piece (`corpus.schema.HASH_SIZE`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,11 @@ def prepared(article: Article) -> Prepared:
     return Prepared(article, article.sha256, len(text.split()), canonical(text), fold(text))
 
 
-class Corpus(CorpusFile):
+def _all_prepared(articles: list[Article | Prepared]) -> list[Prepared]:
+    return [one if isinstance(one, Prepared) else prepared(one) for one in articles]
+
+
+class Corpus(Access):
     """One corpus file, its sources and articles. Use as a context manager, or call `close`."""
 
     def save_source(self, source: dict[str, Any]) -> None:
@@ -90,17 +100,28 @@ class Corpus(CorpusFile):
             )
         return identity
 
+    def save_articles(self, articles: Iterable[Article | Prepared], *, run: int | None = None) -> Iterator[str]:
+        """`save_article` for many, BATCH in a transaction; gives their ids when these are safe on the disk."""
+        waiting = iter(articles)
+        with ThreadPoolExecutor(1) as pool:  # SQLite lets go of the interpreter while it indexes
+            coming = pool.submit(_all_prepared, list(islice(waiting, BATCH)))
+            while ready := coming.result():
+                coming = pool.submit(_all_prepared, list(islice(waiting, BATCH)))
+                with self.writing():
+                    ids = [self.save_article(one, run=run) for one in ready]
+                yield from ids
+
     def _replace(self, known: sqlite3.Row, row: dict[str, Any], ready: Prepared) -> None:
         """Put another reading in an article's place; its pictures and its index entry go."""
         if known["sha256"] != ready.sha256:
             self._keep_version(known["id"])
         otherwise = self._reads_otherwise(known, ready)
+        self.conn.execute("DELETE FROM search WHERE rowid = ?", [known["num"]])  # while the old text is there to read
         sets = ", ".join(f"{name} = :{name}" for name in row if name not in ("id", "url"))
         self.conn.execute(f"UPDATE articles SET {sets} WHERE id = :id", row)
         for table in TAG_TABLES if otherwise else ():
             self.conn.execute(f"DELETE FROM {table} WHERE article_id = ?", [known["id"]])
         self.conn.execute("DELETE FROM images WHERE article_id = ?", [known["id"]])
-        self.conn.execute("DELETE FROM search WHERE rowid = ?", [known["num"]])
 
     def _keep_version(self, identity: str) -> None:
         """The article as it stands, before another text takes its place."""
@@ -167,9 +188,8 @@ def searchable(title: str, sapo: str | None, body: str) -> str:
 
 
 def index(conn: sqlite3.Connection, num: int, article: Article) -> None:
-    """Replace the index entry of article number `num`."""
+    """Add the index entry of article number `num`, which must have none."""
     text = searchable(article.title, article.sapo, article.body)
-    conn.execute("DELETE FROM search WHERE rowid = ?", [num])
     conn.execute("INSERT INTO search(rowid, normal, folded) VALUES (?, ?, ?)", [num, canonical(text), fold(text)])
 
 

@@ -16,10 +16,14 @@ STOPPED = 143  # asked to stop before its end, as shells count it: 128 + SIGTERM
 COMMANDS = {  # command → module under desk.commands, imported only when it is called
     "crawl": "collect", "extract": "collect", "ingest": "collect",
     "tag": "understand", "train": "understand", "evaluate": "understand",
-    "link": "keep", "show": "keep", "search": "keep", "export": "keep", "status": "keep",
+    "link": "keep", "show": "keep", "search": "search", "export": "export", "status": "keep",
     "nightly": "night", "doctor": "night", "backup": "night", "restore": "night",
     "sources": "sources",
+    "kwic": "counts", "colloc": "counts", "ngrams": "counts", "keyness": "counts", "freq": "counts", "facets": "counts",
+    "crosstab": "counts",
     "review": "coding", "sample": "coding", "agreement": "coding",
+    "stories": "stories", "family": "stories", "packet": "packet", "shortlist": "shortlist", "digest": "digest",
+    "release": "release", "datasette": "release",
     "demo": "demo",
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from corpus.filters import Filters
-from desk.say import text
+from desk.say import language, text
 
 F = Callable[..., Any]
 
@@ -46,33 +46,53 @@ def json_option(function: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="In JSON cho máy · JSON for machines.")(function)
 
 
-_FILTERS = {
-    "directive": "Mã văn bản, vd CT05-2016 · directive id.",
-    "province": "Mã tỉnh ngày nay, vd 22 · province code of today.",
-    "field": "Lĩnh vực, vd thrift · field code.",
-    "genre": "Thể loại · genre code.",
-    "exemplar": "individual, collective, mixed, none.",
-    "source": "Mã nguồn · source id.",
+_FILTERS = {  # option → metavar, help; the dash in the option is an underscore in Filters
+    "directive": ("ID", "Văn bản, vd CT05-2016; CT05-2016+ kể cả văn bản kế tục, +CT05-2016 kể cả văn bản trước; hoặc số "
+                  "04-QĐ/TU · directive id, with successors or predecessors, or a number."),
+    "province": ("CODE", "Tỉnh, thành ngày nay, vd 22 · province of today, by code or name."),
+    "province-then": ("CODE", "Một trong 63 tỉnh, thành đến 30-6-2025, theo mã hoặc tên · one of the 63 provinces."),
+    "district": ("NAME", "Huyện, quận, thị xã, thành phố cũ, vd 196 hoặc 'Châu Thành, Long An' · former district."),
+    "field": ("CODE", "Lĩnh vực, vd thrift · field code."),
+    "genre": ("CODE", "Thể loại · genre code."),
+    "exemplar": ("CODE", "individual, collective, mixed, none."),
+    "actor": ("CODE", "Chủ thể, vd women · actor code."),
+    "source": ("ID", "Mã nguồn · source id."),
+    "era": ("CODE", "Thời kỳ: morality (2006–2016), thought (2016–2026), practice (từ 2026) · era of the campaign."),
+}  # fmt: skip
+_FLAGS = {  # flag → the field of Filters it sets and to what, help
+    "on-campaign": ("on_campaign", True, "Chỉ bài học Bác · only on the campaign."),
+    "off-campaign": ("on_campaign", False, "Chỉ bài ngoài cuộc vận động · only off the campaign."),
+    "one-per-family": ("one_per_family", True, "Bài đăng lại tính một lần · reprints counted once."),
+    "without-withdrawn": ("withdrawn", False, "Không kể bài báo đã gỡ · without articles their papers took down."),
+    "only-withdrawn": ("withdrawn", True, "Chỉ bài báo đã gỡ · only articles their papers took down."),
 }
+_ALIASES = {"province-then": "province63"}
 
 
 def filter_options(function: F) -> F:
-    """The filters of search and export; the command gets them as `filters`."""
+    """The filters of search, counts, stories and exports; the command gets them as `filters`."""
 
-    def with_filters(*args: Any, on_campaign: bool, off_campaign: bool, **kwargs: Any) -> Any:
-        values = {name: kwargs.pop(name) for name in (*_FILTERS, "since", "until")}
-        wanted = True if on_campaign else False if off_campaign else None
-        return function(*args, filters=Filters(**values, on_campaign=wanted), **kwargs)
+    def with_filters(*args: Any, **kwargs: Any) -> Any:
+        values = {name.replace("-", "_"): kwargs.pop(name.replace("-", "_")) for name in _FILTERS}
+        values |= {name: kwargs.pop(name) for name in ("since", "until")}
+        for flag, (name, value, _) in _FLAGS.items():
+            if kwargs.pop(flag.replace("-", "_")):
+                values[name] = value
+        return function(*args, filters=Filters(**values), **kwargs)
 
     with_filters.__doc__, with_filters.__name__ = function.__doc__, function.__name__
     with_filters.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]  # click keeps them there
     chosen: F = with_filters
-    chosen = click.option("--off-campaign", is_flag=True, help="Chỉ bài ngoài cuộc vận động · only off the campaign.")(
-        chosen
-    )
-    chosen = click.option("--on-campaign", is_flag=True, help="Chỉ bài học Bác · only on the campaign.")(chosen)
+    for flag, (_, _, meaning) in reversed(_FLAGS.items()):
+        chosen = click.option(f"--{flag}", is_flag=True, help=meaning)(chosen)
     chosen = click.option("--to", "until", type=Date(), help="Đến hết ngày · last day.")(chosen)
     chosen = click.option("--from", "since", type=Date(), help="Từ ngày · first day.")(chosen)
-    for name, meaning in reversed(_FILTERS.items()):
-        chosen = click.option(f"--{name}", metavar="CODE", help=meaning)(chosen)
+    for name, (metavar, meaning) in reversed(_FILTERS.items()):
+        names = [f"--{one}" for one in (name, _ALIASES.get(name)) if one]
+        chosen = click.option(*names, name.replace("-", "_"), metavar=metavar, help=meaning)(chosen)
     return chosen
+
+
+def said(filters: Filters) -> str:
+    """The selection in words, in the language of this call. Raises QueryError for a filter without meaning."""
+    return str(filters.describe()[language()])

@@ -7,22 +7,31 @@ from typing import Any
 
 from desk.say import printable, text
 
+WHOLE = 2_000  # columns: as wide as a table may grow where no terminal cuts it; rich needs a number
 
-def table(columns: list[str], rows: list[list[Any]]) -> None:
-    """Print a table, as wide as the terminal allows (all of it when piped)."""
+
+def table(columns: list[str], rows: list[list[Any]], *, one_line: bool = False) -> None:
+    """Print a table, as wide as the terminal allows (all of it when piped); `one_line` cuts cells, never breaks them."""
+    import io
+
+    import click
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text as Plain
 
     out = sys.stdout
-    width = shutil.get_terminal_size().columns if out.isatty() else 160
+    watched = out.isatty()
+    width = shutil.get_terminal_size().columns if watched else WHOLE if one_line else 160
     shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        shown.add_column(column)
+        shown.add_column(column, no_wrap=one_line)
     for row in rows:
         shown.add_row(*(Plain(_cell(value)) for value in row))
-    Console(file=out, width=width, highlight=False).print(shown)
+    # Rich would end the command by itself, with 1, when the reader of a pipe has seen enough: so it writes to memory.
+    page = io.StringIO()
+    Console(file=page, width=width, highlight=False, force_terminal=watched).print(shown)
+    click.echo("\n".join(line.rstrip() for line in page.getvalue().splitlines()))
 
 
 def _cell(value: Any) -> str:

@@ -104,23 +104,30 @@ class Locality(Tag):
 
 @dataclass(slots=True)
 class NamedModel(Tag):
-    """A mô hình (phong trào, cách làm …) by its name."""
+    """A mô hình (phong trào, cách làm …) by its name, with who runs it and where, as printed; None where not said."""
 
     name: str = ""
+    holder: Span | None = None
+    place: Span | None = None
 
 
 @dataclass(slots=True)
 class Person(Tag):
-    """An exemplary person with the role the text gives."""
+    """An exemplary person with the role and the place the text gives; `place` is None where none is printed."""
 
     name: str = ""
     role: str | None = None
+    place: Span | None = None
 
 
 @dataclass(slots=True)
 class Figure(Tag):
-    """A quantity of a result: `value` in `unit`, None where it is no single number."""
+    """A quantity of a result: `value` in `unit`, None where it is no single number.
+
+    `of` is what it counts, as printed ("đất", "rác thải", "đảng viên được học tập"), None where the text leaves it open.
+    """
 
     text: str = ""
     value: float | None = None
     unit: str | None = None
+    of: Span | None = None

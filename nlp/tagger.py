@@ -14,7 +14,7 @@ from nlp.paths import datasets
 from nlp.reading import Reading
 from nlp.records import Document
 
-RULES = "2"  # raised by hand when a reader's code changes what it finds
+RULES = "3"  # raised by hand when a reader's code changes what it finds
 _KNOWLEDGE = ("directives.toml", "mentions.toml", "campaign.toml")
 
 
@@ -36,7 +36,7 @@ def version() -> str:
     knowledge = hashlib.sha256()
     for name in _KNOWLEDGE:
         knowledge.update((datasets() / name).read_bytes())
-    for file in sorted((datasets() / "gazetteer").glob("*.t*")):
+    for file in [*sorted((datasets() / "clues").rglob("*.toml")), *sorted((datasets() / "gazetteer").glob("*.t*"))]:
         knowledge.update(file.read_bytes())
     return f"rules{RULES}+data{knowledge.hexdigest()[:8]}+models{installed().version[:8]}"
 

@@ -60,13 +60,14 @@ _PLACING_RE = re.compile(rf"[{_FIRSTS}][{_SECONDS}](?<![qQ]..)(?![^\W\d_])")
 # After q the tone stands on y (Quý); "Qúy" is the same name misplaced.
 _QUY = {unicodedata.normalize("NFC", "u" + t + "y"): unicodedata.normalize("NFC", "uy" + t) for t in _TONES}
 _QUY.update({k.upper(): v.upper() for k, v in list(_QUY.items())})
-_QUY_RE = re.compile(r"(?<=[qQ])(" + "|".join(_QUY) + r")(?![^\W\d_])")
+# Beginning with plain classes lets `re` leap; a look behind would be tried at every character.
+_QUY_RE = re.compile(rf"([qQ])([{''.join(sorted({pair[0] for pair in _QUY}))}][yY])(?![^\W\d_])")
 
 
 def place_tones(text: str) -> str:
     """Tone marks in one placing (hoà → hòa, uỷ → ủy, Qúy → Quý); length, case and offsets stay."""
     text = _PLACING_RE.sub(lambda m: _PLACING.get(m.group(), m.group()), text)
-    return _QUY_RE.sub(lambda m: _QUY[m.group()], text) if "q" in text or "Q" in text else text
+    return _QUY_RE.sub(lambda m: m[1] + _QUY.get(m[2], m[2]), text) if "q" in text or "Q" in text else text
 
 
 class _Lower(dict[int, str]):
@@ -95,8 +96,21 @@ class _Bare(dict[int, str]):
 _LOWER, _BARE = _Lower(), _Bare()
 
 
+_LONG = 200  # characters: the texts of an article, which several readers ask for; words would push them out
+_KEPT = 4  # title, lead, body and captions of the article being read
+
+
 def canonical(text: str) -> str:
     """Key that keeps the marks: lower case, one tone placing. Same length as the NFC text."""
+    return _canonical_kept(text) if len(text) > _LONG else _canonical(text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _canonical_kept(text: str) -> str:
+    return _canonical(text)
+
+
+def _canonical(text: str) -> str:
     text = place_tones(text)
     low = text.lower()
     # The same but for characters whose lower case is longer, and for Σ, which looks at its neighbours.
@@ -125,7 +139,11 @@ def name_case(name: str) -> str:
 _ABBREVIATIONS = ("t.ư", "tp.", "tx.", "tt.", "p.", "q.", "h.", "x.", "ts.", "ths.", "pgs.", "gs.", "bs.", "ông.",
                   "st.", "tr.", "v.v.", "đ/c.", "ncs.", "cn.", "ks.", "bt.")  # fmt: skip
 # Signs are tried once, as a whole run: starting or giving back inside it would take quadratic time on a page of dots.
-_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”'’)\]]*+(?=\s+[\"“'‘(\[]?[^\W\d_]|\s+\d|\s*$)|\n+")
+# The first class lets `re` leap to where a sentence may end.
+_SENTENCE_END = re.compile(
+    r"[.!?…\n](?:(?<=\n)\n*+|(?<![\n])(?<![.!?…][.!?…])[.!?…]*+[\"”'’)\]]*+"
+    r"(?=\s+[\"“'‘(\[]?[^\W\d_]|\s+\d|\s*$))"
+)
 MAX_SENTENCE = 2000  # characters; longer runs (broken pages) are cut at a blank so that no reader sees endless input
 
 

@@ -20,7 +20,8 @@ from nlp.localities.precision import kinds
 from nlp.localities.scoring import answers, key_of
 
 ROOT = Path(__file__).resolve().parents[2]
-TEXTS = ("datasets/labelled", "datasets/sample_press/labelled.jsonl", "tests/nlp/cases/localities.jsonl")
+TEXTS = ("datasets/labelled", "datasets/sample_press/labelled.jsonl", "tests/nlp/cases/localities.jsonl",
+         "tests/nlp/cases/localities_unseen.jsonl")  # fmt: skip
 
 
 def main() -> None:

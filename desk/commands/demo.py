@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from desk.cli import NOTHING, PARTLY, fail
-from desk.commands.keep import hit_lines
+from desk.commands.search import hit_lines
 from desk.health import status_table
 from desk.say import printable, progress, say, text
 from desk.tables import table

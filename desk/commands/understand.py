@@ -86,25 +86,79 @@ def _tag_text(file: str, title: str, day: str | None, province: str | None, as_j
     help="Tệp hoặc thư mục nhãn · labelled files (default: datasets/labelled).",
 )
 @click.option("--models", "folder", type=click.Path(path_type=Path), help="Nơi lưu · where to store (default: models).")
+@click.option(
+    "--with-decisions",
+    "decisions_file",
+    is_flag=False,
+    flag_value="",
+    metavar="[PATH]",
+    help="Học thêm từ quyết định của người đọc · learn from decisions, too (default: decisions.db beside the corpus).",
+)
+@corpus_option
 @json_option
-def train(labelled: Path | None, folder: Path | None, as_json: bool) -> None:
-    """Huấn luyện bộ phân loại từ datasets/labelled · train the classifiers."""
+def train(labelled: Path | None, folder: Path | None, decisions_file: str | None, corpus_path: Path,
+          as_json: bool) -> None:  # fmt: skip
+    """Huấn luyện bộ phân loại từ datasets/labelled · train the classifiers.
+
+    Với --with-decisions: học thêm từ decisions.db và cho biết điểm nào đổi, trên cùng những bài không học. With it:
+    learns from decisions.db, too, and reports what moved on the same held-out articles.
+    """
     from nlp.classify.card import write_card
+    from nlp.classify.moved import moved
     from nlp.classify.train import train as run_train
     from nlp.labelled import read
     from nlp.paths import datasets, models
 
     rows = read([labelled or datasets() / "labelled"])
     target = folder or models()
+    decided = [] if decisions_file is None else _decided(corpus_path, decisions_file)
+
+    def show(line: str) -> None:
+        click.echo(line, err=True)
+
     try:
-        trained = run_train(rows, target, lambda line: click.echo(line, err=True))
+        changes = [one.as_dict() for one in moved(rows, decided, show)] if decided else []
+        trained = run_train(rows, target, show, decided)
     except ValueError as error:
         fail(str(error), "add labelled articles")
     card = write_card(target, trained, rows)
     if as_json:
-        print_json({"version": trained.version, "axes": trained.axes})
-    else:
-        say("trained", version=trained.version, card=card)
+        print_json({"version": trained.version, "axes": trained.axes, "decided": len(decided), "moved": changes})
+        return
+    _show_moved(changes)
+    say("trained", version=trained.version, card=card)
+
+
+def _decided(corpus_path: Path, decisions_file: str) -> list[Any]:
+    """Labelled rows of people's decisions; what stays out is said on standard error."""
+    from corpus import Corpus
+    from corpus.decided import decided
+    from corpus.decisions import Decisions, decisions_path
+
+    path = Path(decisions_file) if decisions_file else decisions_path(corpus_path)
+    if not path.is_file():
+        fail(f"{path}: no decisions yet", "decide with `guong review`, or train without --with-decisions")
+    with Corpus(corpus_path, readonly=True) as corpus, Decisions(path) as decisions:
+        found = decided(corpus, decisions)
+    click.echo(text("decided", rows=len(found.rows), stale=len(found.stale), gone=len(found.gone),
+                    tied=len(found.tied)), err=True)  # fmt: skip
+    return found.rows
+
+
+def _show_moved(changes: list[dict[str, Any]]) -> None:
+    if not changes:
+        return
+    columns = text("moved_columns").split("|")
+    table(columns, [[one["axis"], one["decisions"], one["measure"], one["before"], one["after"], one["gain"][0],
+                     f"{one['gain'][1]:+.3f} … {one['gain'][2]:+.3f}"] for one in changes])  # fmt: skip
+    names = text("moved_label_columns").split("|")
+    table(names, [[one["axis"], label, support, before, after, after - before] for one in changes
+                  for label, (support, before, after) in one["labels"].items() if before != after])  # fmt: skip
+    for one in changes:
+        curve = " → ".join(f"{count:.0f}: {value:.3f}" for count, value in one["curve"])
+        key = {None: "moved_few", True: "moved_enough", False: "moved_more"}[one["enough"]]
+        say(key, axis=one["axis"], curve=curve, gain=f"{one['last'][0]:+.3f}", low=f"{one['last'][1]:+.3f}",
+            high=f"{one['last'][2]:+.3f}")  # fmt: skip
 
 
 @click.command()

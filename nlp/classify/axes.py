@@ -1,23 +1,23 @@
-"""One question the classifiers answer: linear weights, calibration, threshold."""
+"""One question the classifiers answer: linear weights, calibration, thresholds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-# Exemplar is asked as two questions, whether a person and whether a unit is held up: their four answers are the
-# codebook's four labels, and "mixed", the rarest, is learned from all articles that show either.
-PERSON, UNIT = "person", "unit"
-EXEMPLARS = ("collective", "individual", "mixed", "none")
-ONE_OF = ("genre",)  # axes where exactly one label holds
-AXES = ("on_campaign", PERSON, UNIT, "genre", "fields", "actors")
+AXES = ("on_campaign", "exemplar", "genre", "fields", "actors")
+ONE_OF = ("exemplar", "genre")  # axes where exactly one label holds
+SEVERAL = ("fields", "actors")  # axes where any number holds
+MAX_FIELDS = 3  # the codebook's limit
 
 
 @dataclass(slots=True)
 class Axis:
-    """Weights (labels x columns, float32), bias (labels), calibration and threshold.
+    """Weights (labels x columns, float32), bias (labels), and what makes decision values scores and answers.
 
-    Scores are `sigmoid(a*d + b)` of the decision value d for each label by itself (`several`), else `softmax(a*d)`.
+    Scores are `sigmoid(a*d + c*d**3 + b)` of the decision value d for each label by itself (`several`), else
+    `softmax(a*d + c*d**3 + b)`; `b` and `thresholds` have one number a label. `unsure`: the score of the likeliest
+    label below which a one-of axis gives none.
     """
 
     labels: list[str]
@@ -25,8 +25,16 @@ class Axis:
     bias: Any
     several: bool
     a: float = 1.0
-    b: float = 0.0
-    threshold: float = 0.5
+    c: float = 0.0
+    b: list[float] = field(default_factory=list)
+    thresholds: list[float] = field(default_factory=list)
+    unsure: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.b = self.b or [0.0] * len(self.labels)
+        self.thresholds = self.thresholds or [0.5] * len(self.labels)
+        if not len(self.labels) == len(self.b) == len(self.thresholds):
+            raise ValueError("labels, calibration and thresholds do not match")
 
     def scores(self, columns: Any, values: Any) -> Any:
         """Calibrated score of every label for one sparse row."""
@@ -34,12 +42,8 @@ class Axis:
 
     def calibrated(self, decision: Any) -> Any:
         """From decision values (last axis: labels) to scores."""
+        logits = self.a * decision + self.c * decision**3 + np.array(self.b)
         if self.several:
-            return 1 / (1 + np.exp(-np.clip(self.a * decision + self.b, -50, 50)))
-        shifted = self.a * (decision - decision.max(axis=-1, keepdims=True))
-        return np.exp(shifted) / np.exp(shifted).sum(axis=-1, keepdims=True)
-
-
-def exemplar_scores(person: Any, unit: Any) -> Any:
-    """Scores of `EXEMPLARS` (last axis) from the scores that a person and that a unit is held up."""
-    return np.stack([(1 - person) * unit, person * (1 - unit), person * unit, (1 - person) * (1 - unit)], axis=-1)
+            return 1 / (1 + np.exp(-np.clip(logits, -50, 50)))
+        shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
+        return shifted / shifted.sum(axis=-1, keepdims=True)

@@ -1,12 +1,15 @@
 """What the classifiers look at: words where they stand, and clues."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from nlp.classify.clues import clues
 from nlp.classify.lexicon import mentions
+from nlp.classify.shape import clues as shape
 from nlp.records import Directive, Document, Figure, Locality, NamedModel, Person, Span
-from nlp.segment import MAX_TEXT, words
+from nlp.segment import MAX_TEXT
+from nlp.text import sentences
+from nlp.tokens import cut
 
 NUMBER = "#"  # every token with a digit: numbers of one article say nothing about another
 
@@ -28,13 +31,14 @@ class Features:
 
     `tokens`: words, pairs `a+b` and words of title or lead `^a`, in one string with blanks between; `clues`: name →
     value, about 0 to 3; `places`: where a token or clue first stands; `campaign`: (code, span) of the campaign's
-    names.
+    names; `sentences`: all sentences in reading order.
     """
 
     tokens: str
     places: dict[str, Span]
     campaign: list[tuple[str, Span]]
     clues: dict[str, float]
+    sentences: list[Span] = field(default_factory=list)
 
 
 @lru_cache(maxsize=1 << 16)  # the words of a few hundred articles; each costs a look at every letter
@@ -50,22 +54,24 @@ def featurise(doc: Document, found: Found) -> Features:
     doc = replace(doc, title=doc.title[:MAX_TEXT], sapo=(doc.sapo or "")[:MAX_TEXT] or None, body=doc.body[:MAX_TEXT])
     tokens: list[str] = []
     places: dict[str, Span] = {}
-    for field, text in doc.fields():
+    whole: list[Span] = []
+    for part, text in doc.fields():
+        whole += [Span(part, start, end, text[start:end]) for start, end in sentences(text)]
         before, begun = "", 0
-        for word, start, end in words(text):
+        for word, start, end in cut(text):
             token = _token(word)
             if not token:
                 before = ""
                 continue
             tokens.append(token)
-            places.setdefault(token, Span(field, start, end, text[start:end]))
+            places.setdefault(token, Span(part, start, end, text[start:end]))
             if before:
                 tokens.append(f"{before}+{token}")
-                places.setdefault(tokens[-1], Span(field, begun, end, text[begun:end]))
-            if field != "body":
+                places.setdefault(tokens[-1], Span(part, begun, end, text[begun:end]))
+            if part != "body":
                 tokens.append(f"^{token}")
-                places.setdefault(tokens[-1], Span(field, start, end, text[start:end]))
+                places.setdefault(tokens[-1], Span(part, start, end, text[start:end]))
             before, begun = token, start
     campaign = mentions(doc)
     values, where = clues(doc, found.directives, campaign)
-    return Features(" ".join(tokens), places | where, campaign, values)
+    return Features(" ".join(tokens), places | where, campaign, values | shape(doc), whole)

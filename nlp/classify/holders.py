@@ -4,11 +4,18 @@ vocabulary of paper work (plans, conferences, documents issued) that a report wi
 import math
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 
+from nlp.classify import doers
+from nlp.mentions import find_models
+from nlp.mentions.knowledge import bounds_of, key_of
 from nlp.paths import datasets
+from nlp.records import Document
 from nlp.text import canonical
 
+_DIGIT = re.compile(r"\d")
+SHORTEST = 6  # sentences: a share of fewer says nothing
 _QUOTED = re.compile(r"[“\"][^”\"“\n]{3,60}[”\"]")  # longer ones are speech, not names
 
 
@@ -24,9 +31,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return re.compile(words("units") + r"(?: \w{1,12}){0,3}"), re.compile(words("model")), re.compile(words("paper"))
 
 
-def clues(body: str) -> dict[str, float]:
-    """Clues `unit:*` (about 0 to 3 each) from the body."""
-    key = canonical(body)
+def clues(doc: Document) -> dict[str, float]:
+    """Clues `unit:*` (about 0 to 3 each): named units, names of models, sentences in which a unit does something."""
+    body, key = doc.body, key_of(doc.body)
     unit, model, paper = _patterns()
     names = {name for match in unit.finditer(key) if (name := _name(body, match))}
     models, length = len(model.findall(key)), max(150, len(body))
@@ -39,7 +46,33 @@ def clues(body: str) -> dict[str, float]:
     found |= {f"unit:named{step}": 1.0 for step in (1, 3) if len(names) >= step}
     if models:
         found["unit:model"] = 1.0
+    found |= _deeds(key, bounds_of(body), unit)
+    head = canonical(f"{doc.title}. {doc.sapo or ''}")
+    found["unit:head"] = float(unit.search(head) is not None)
+    found["unit:head:model"] = float(model.search(head) is not None)
+    held = find_models(doc)
+    found["unit:held"] = math.log1p(len(held))
+    found["unit:held:head"] = float(any(span.field != "body" for one in held for span in one.spans))
     return {name: value for name, value in found.items() if value}
+
+
+def _deeds(key: str, bounds: Sequence[tuple[int, int]], unit: re.Pattern[str]) -> dict[str, float]:
+    """Sentences in which a unit is the doer: all, those with a quantity, the most in a row."""
+    all_ = counted = run = row = 0
+    for start, end in bounds:
+        acts = any(doers.place(key, *match.span()) == "doing" for match in unit.finditer(key, start, end))
+        run = run + 1 if acts else 0
+        row = max(row, run)
+        all_ += acts
+        counted += acts and _DIGIT.search(key, start, end) is not None
+    sentences_ = max(SHORTEST, len(bounds))
+    return {
+        "unit:doing": math.log1p(all_) / 2,
+        "unit:doing:share": 2 * all_ / sentences_,
+        "unit:counted": math.log1p(counted) / 2,
+        "unit:counted:share": 2 * counted / sentences_,
+        "unit:row": math.log1p(row) / 2,
+    }
 
 
 def _name(body: str, match: re.Match[str]) -> str:

@@ -1,127 +1,146 @@
-"""Learning one axis: targets, weights, decisions on articles not seen, calibration, threshold."""
+"""Learning the axes: what is asked of which article, linear weights, and decisions on articles not seen."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize_scalar
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import f1_score
+from scipy.sparse import csr_matrix, hstack
+from sklearn.kernel_ridge import KernelRidge
 
-from nlp.classify.axes import ONE_OF, PERSON, UNIT
+from nlp.classify.axes import AXES, ONE_OF
+from nlp.classify.calibrate import NEVER
 from nlp.classify.features import Features
 from nlp.classify.vectors import Vocabulary, learn_vocabulary
 from nlp.labelled import Labelled
 
-STRENGTH = 2.0  # C of the logistic regression; 1 to 10 differ by less than the folds do
+STRENGTH = 0.3  # of the ridge; 0.1 to 0.5 differ by less than the folds do, from 1 on it gets worse
+BIAS = 0.55  # the constant column beside rows whose words have length 1; its square is what the bias may cost
 MIN_LABELS = 3  # a label with fewer articles is not learned
-NEVER = -20.0  # decision value of a label that the articles at hand do not have
-# Which clues an axis sees and how much they weigh beside the words (whose row has length 1). Chosen on articles of
-# writers left out. Genre and exemplar are about how a text is told: topics and the campaign's names would only teach
-# them what these writers happened to write about.
-CLUES: dict[str, tuple[float, tuple[str, ...]]] = {
-    "on_campaign": (0.1, ("camp:", "doc:")),
-    PERSON: (0.2, ("person:",)),
-    UNIT: (0.1, ("unit:",)),
-    "genre": (0.1, ("person:", "unit:")),
-    "fields": (0.3, ("field:",)),
-    "actors": (0.3, ("actor:",)),
+OFF = (
+    0.5  # weight of an article off the campaign where an axis is asked of the campaign's: told the same way, but other
+)
+# Which clues an axis sees and how much they weigh beside the words (whose row has length 1), chosen with each writer
+# left out (docs/classifiers.md). Genre and exemplar are about how a text is told: topics and the campaign's names
+# would only teach them what these writers happened to write about.
+CLUES: dict[str, dict[str, float]] = {
+    "on_campaign": {"camp:": 0.1, "doc:": 0.1},
+    "exemplar": {"person:": 0.2, "unit:": 0.1, "shape:": 0.2},
+    "genre": {"person:": 0.2, "unit:": 0.1, "shape:": 0.2},
+    "fields": {"field:": 0.1},
+    "actors": {"actor:": 0.1},
 }
-_HELD = {PERSON: ("individual", "mixed"), UNIT: ("collective", "mixed")}
 
 
-def targets(rows: Sequence[Labelled], axis: str) -> tuple[list[int], list[str], Any]:
-    """Indexes of the articles that teach an axis, its labels, and 0/1 (articles x labels)."""
-    key = "exemplar" if axis in _HELD else axis
-    use = [i for i, row in enumerate(rows) if row.labels.get(key) is not None]
-    if axis == "on_campaign":
-        return use, [axis], np.array([[rows[i].on_campaign] for i in use], dtype=int)
-    use = [i for i in use if rows[i].on_campaign]
-    if axis in _HELD:
-        return use, [axis], np.array([[rows[i].labels[key] in _HELD[axis]] for i in use], dtype=int)
-    values = [rows[i].labels[key] if isinstance(rows[i].labels[key], list) else [rows[i].labels[key]] for i in use]
-    counts = {label: sum(label in v for v in values) for label in sorted({x for v in values for x in v})}
-    labels = [label for label, count in counts.items() if count >= MIN_LABELS]
-    matrix = np.array([[label in v for label in labels] for v in values], dtype=int).reshape(len(use), len(labels))
-    if axis not in ONE_OF:
-        return use, labels, matrix
-    keep: Any = matrix.any(axis=1)
-    return [i for i, kept in zip(use, keep, strict=True) if kept], labels, matrix[keep]
+@dataclass(slots=True)
+class Task:
+    """One axis and what the articles say of it: `y` 0/1 (articles x labels); `weight` (articles), 0 for those that
+    teach nothing of it; `scored` (articles): those the axis is measured and calibrated on."""
+
+    name: str
+    labels: list[str]
+    y: Any
+    weight: Any
+    scored: Any
 
 
-def matrix(vocabulary: Vocabulary, articles: Sequence[Features]) -> Any:
-    """Sparse rows (articles x columns, float32), clues unweighted."""
-    rows = [vocabulary.row(article) for article in articles]
-    ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
-    columns, values = (np.concatenate([row[part] for row in rows]) for part in (0, 1))
-    return csr_matrix((values, columns, ends), shape=(len(rows), len(vocabulary)))
+def task(rows: Sequence[Labelled], name: str) -> Task:
+    """What labelled articles teach of an axis. Beside the campaign's own, axes are measured on its articles only."""
+    given = np.array([row.labels.get(name) is not None for row in rows])
+    on = np.array([row.on_campaign for row in rows])
+    if name == "on_campaign":
+        return Task(name, [name], (on & given)[:, None].astype(int), given.astype(float), given)
+    values = [_listed(row.labels.get(name)) for row in rows]
+    counts: dict[str, int] = {}
+    for value, counted in zip(values, given & on, strict=True):
+        for label in value if counted else ():
+            counts[label] = counts.get(label, 0) + 1
+    labels = sorted(label for label, count in counts.items() if count >= MIN_LABELS)
+    y = np.array([[label in value for label in labels] for value in values], dtype=int).reshape(len(rows), len(labels))
+    taught = given & y.any(axis=1) if name in ONE_OF else given
+    return Task(name, labels, y, taught * np.where(on, 1.0, OFF), taught & on)
 
 
-def weigh(vocabulary: Vocabulary, axis: str) -> Any:
-    """What each column is multiplied by for an axis: 1 for words, its clues' weight, 0 for clues it does not see."""
-    weight, groups = CLUES[axis]
-    return np.array(
-        [1.0] * len(vocabulary.tokens) + [weight if clue.startswith(groups) else 0.0 for clue in vocabulary.clues],
-        dtype=np.float32,
-    )
-
-
-def fit(x: Any, y: Any, axis: str, scale: Any) -> tuple[Any, Any]:
-    """Weights (labels x columns, to be used on unscaled rows) and bias (labels) of one axis."""
-    scaled = x.multiply(scale[None, :]).tocsr()
-    if axis in ONE_OF:
-        learned = [_regression(scaled, y.argmax(axis=1))]
-    else:
-        learned = [_regression(scaled, y[:, j]) for j in range(y.shape[1])]
-    weights = np.vstack([one.coef_ for one in learned]) * scale[None, :]
-    return weights.astype(np.float32), np.concatenate([one.intercept_ for one in learned]).astype(np.float32)
-
-
-def _regression(x: Any, y: Any) -> Any:
-    return LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=1000, tol=1e-3).fit(x, y)
-
-
-def unseen(articles: Sequence[Features], axes: dict[str, Any], groups: Any) -> dict[str, Any]:
-    """Per axis the decision values of every article, from weights and words learned without its group.
-
-    `axes`: name → (indexes, labels, targets); `groups`: the group of every article.
-    """
-    found = {name: np.full(y.shape, NEVER) for name, (_, _, y) in axes.items()}
-    for group in np.unique(groups):
-        vocabulary = learn_vocabulary([a for a, g in zip(articles, groups, strict=True) if g != group])
-        x = matrix(vocabulary, articles)
-        for name, (use, _, y) in axes.items():
-            index = np.array(use)
-            test = groups[index] == group
-            present = [j for j in range(y.shape[1]) if 0 < y[~test, j].sum() < (~test).sum()]
-            if not present or not test.any():
-                continue
-            learn = ~test & y[:, present].any(axis=1) if name in ONE_OF else ~test
-            weights, bias = fit(x[index[learn]], y[learn][:, present], name, weigh(vocabulary, name))
-            if len(weights) == len(present):  # a one-of axis with two labels left is given up
-                found[name][np.ix_(test, present)] = x[index[test]] @ weights.T + bias
+def tasks(rows: Sequence[Labelled]) -> dict[str, Task]:
+    """All axes. Raises ValueError naming an axis of which the articles do not hold both kinds of examples."""
+    found = {name: task(rows, name) for name in AXES}
+    for name, one in found.items():
+        y = one.y[one.scored]
+        if not one.labels or (name in ONE_OF and len(one.labels) < 2) or (y.all(axis=0) | ~y.any(axis=0)).any():
+            raise ValueError(f"{name}: the labelled articles do not hold both kinds of examples")
     return found
 
 
-def calibrate(decisions: Any, y: Any, axis: str) -> tuple[float, float]:
-    """(a, b): Platt's sigmoid over all labels of an axis together, or one temperature where one label holds."""
-    if axis not in ONE_OF:
-        known = decisions.ravel() > NEVER
-        if len(np.unique(y.ravel()[known])) < 2:
-            return 1.0, 0.0
-        flat = LogisticRegression(C=1e3).fit(decisions.reshape(-1, 1)[known], y.ravel()[known])
-        return float(flat.coef_[0][0]), float(flat.intercept_[0])
-    truth = y.argmax(axis=1)
-
-    def loss(a: float) -> float:
-        z = a * (decisions - decisions.max(axis=1, keepdims=True))
-        return float(-(z[np.arange(len(truth)), truth] - np.log(np.exp(z).sum(axis=1))).mean())
-
-    return float(minimize_scalar(loss, bounds=(0.05, 20), method="bounded").x), 0.0
+def _listed(value: Any) -> list[str]:
+    return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def threshold(scores: Any, y: Any) -> float:
-    """The score from which a label is given: best micro F1, ties to the higher."""
-    grid = np.linspace(0.1, 0.7, 25)
-    return float(max(grid, key=lambda t: (round(f1_score(y.ravel(), (scores >= t).ravel()), 6), t)))
+@dataclass(slots=True)
+class Rows:
+    """Articles as numbers: words (csr, articles x tokens), clues (articles x clues), inner products of the words."""
+
+    vocabulary: Vocabulary
+    words: Any
+    clues: Any
+    products: Any
+
+    def kernel(self, name: str) -> Any:
+        """Inner products of all articles (articles x articles) as an axis sees them, the bias column included."""
+        clues = self.clues * scale(self.vocabulary, name)
+        return self.products + clues @ clues.T + BIAS**2
+
+
+def rows(vocabulary: Vocabulary, articles: Sequence[Features]) -> Rows:
+    """The articles in a vocabulary."""
+    made = [vocabulary.row(article) for article in articles]
+    ends = np.cumsum([0, *(len(columns) for columns, _ in made)])
+    columns, values = (np.concatenate([row[part] for row in made]) for part in (0, 1))
+    both = csr_matrix((values.astype(np.float64), columns, ends), shape=(len(made), len(vocabulary)))
+    words, clues = both[:, : len(vocabulary.tokens)], both[:, len(vocabulary.tokens) :].toarray()
+    return Rows(vocabulary, words, clues, (words @ words.T).toarray())
+
+
+def scale(vocabulary: Vocabulary, name: str) -> Any:
+    """What each clue is multiplied by for an axis; 0 for those it does not see."""
+    groups = CLUES[name]
+    return np.array([groups.get(clue[: clue.find(":") + 1], 0.0) for clue in vocabulary.clues])
+
+
+def solve(kernel: Any, one: Task, learn: Any) -> Any:
+    """Dual coefficients (learning articles x labels) of least squares with a ridge, one label against the rest.
+
+    Kernel ridge regression on linear inner products: the same weights as ridge regression on the columns, at the
+    price of one equation system as large as the articles are many, whatever the number of columns or labels.
+    """
+    model = KernelRidge(alpha=STRENGTH, kernel="precomputed")
+    return model.fit(kernel[np.ix_(learn, learn)], 2.0 * one.y[learn] - 1, sample_weight=one.weight[learn]).dual_coef_
+
+
+def fit(x: Rows, one: Task) -> tuple[Any, Any]:
+    """Weights (labels x columns, for unscaled rows) and bias (labels) of one axis, learned from all its articles."""
+    learn = np.flatnonzero(one.weight)
+    dual = solve(x.kernel(one.name), one, learn)
+    squared = scale(x.vocabulary, one.name) ** 2
+    weights = hstack([x.words[learn], csr_matrix(x.clues[learn] * squared)]).T @ dual
+    return weights.T.astype(np.float32), (BIAS**2 * dual.sum(axis=0)).astype(np.float32)
+
+
+def unseen(articles: Sequence[Features], axes: dict[str, Task], groups: Any, sources: Any) -> dict[str, Any]:
+    """Per axis the decision values of every article (articles x labels), from words and weights of other groups.
+
+    `groups`: the group of every article, below 0 for those that only teach; `sources`: which articles are one
+    (an article and its copies), counted once for the vocabulary.
+    """
+    found = {name: np.full(one.y.shape, NEVER) for name, one in axes.items()}
+    for group in np.unique(groups[groups >= 0]):
+        test, learn = np.flatnonzero(groups == group), groups != group
+        x = rows(learn_vocabulary([article for article, kept in zip(articles, learn, strict=True) if kept], sources[learn]), articles)
+        for name, one in axes.items():
+            taught = np.flatnonzero(learn & (one.weight > 0))
+            present = one.y[taught].any(axis=0)
+            if not len(taught) or not present.any():
+                continue
+            kernel = x.kernel(name)
+            decided = kernel[np.ix_(test, taught)] @ solve(kernel, one, taught)
+            found[name][test] = np.where(present, decided, NEVER)
+    return found

@@ -1,84 +1,132 @@
 """What the classifiers are worth on articles they did not learn from, calibration and thresholds included."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from sklearn.metrics import f1_score
 
-from nlp.classify.axes import EXEMPLARS, ONE_OF, PERSON, UNIT, Axis, exemplar_scores
-from nlp.classify.learn import calibrate, threshold
-from nlp.classify.model import MAX_FIELDS
+from nlp.classify.axes import MAX_FIELDS, ONE_OF, Axis
+from nlp.classify.calibrate import calibrate, thresholds, unsure
+from nlp.classify.learn import Task
 from nlp.evaluate import calibration_error
-from nlp.labelled import Labelled
+
+RESAMPLES = 1000  # of the bootstrap: enough for two digits of a 95 % interval
+SEED = 20260722  # any fixed number: the same answers give the same interval
+HEADLINE = {"on_campaign": "micro_f1", "exemplar": "macro_f1", "genre": "macro_f1", "fields": "micro_f1", "actors": "micro_f1"}  # fmt: skip
 
 
 def settled(name: str, labels: list[str], decisions: Any, y: Any) -> Axis:
-    """An axis without weights: calibrated on decisions about articles not seen, with its threshold."""
-    a, b = calibrate(decisions, y, name)
-    axis = Axis(labels, None, None, name not in ONE_OF, a, b)
-    if name in ("fields", "actors"):
-        axis.threshold = threshold(axis.calibrated(decisions), y)
+    """An axis without weights: calibrated on decisions about articles not seen, with its thresholds."""
+    several = name not in ONE_OF
+    axis = Axis(labels, None, None, several, *calibrate(decisions, y, several=several))
+    scores = axis.calibrated(decisions)
+    if several:
+        axis.thresholds = thresholds(scores, y)
+    else:
+        best = scores.argmax(axis=1)
+        axis.unsure = unsure(scores.max(axis=1), y[np.arange(len(y)), best])
     return axis
 
 
-def cross_scores(name: str, labels: list[str], decisions: Any, y: Any, groups: Any) -> tuple[Any, Any]:
-    """(scores, said 0/1) of every article, calibration and threshold settled on the other groups."""
-    scores, said = np.zeros(y.shape), np.zeros(y.shape, dtype=int)
-    for group in np.unique(groups):
-        test = groups == group
-        axis = settled(name, labels, decisions[~test], y[~test])
-        scores[test] = axis.calibrated(decisions[test])
-        said[test] = scores[test] >= axis.threshold
+def said(name: str, axis: Axis, scores: Any) -> Any:
+    """Answers 0/1 (articles x labels) as a reading gives them; a row of zeros where the axis is not sure."""
+    rank = np.argsort(np.argsort(-scores, axis=1, kind="stable"), axis=1)
     if name in ONE_OF:
-        said = np.eye(y.shape[1], dtype=int)[scores.argmax(axis=1)]
+        return ((rank == 0) & (scores >= axis.unsure)).astype(int)
+    given = scores >= np.array(axis.thresholds)
     if name == "fields":
-        rank = np.argsort(np.argsort(-scores, axis=1), axis=1)
-        said = (said.astype(bool) & (rank < MAX_FIELDS) | (rank == 0)).astype(int)
-    return scores, said
+        first = _first(rank, given)
+        given = (
+            given & (np.cumsum(_by(rank, given), axis=1)[np.arange(len(rank))[:, None], rank] <= MAX_FIELDS)
+        ) | first
+    return given.astype(int)
 
 
-def measure(
-    rows: Sequence[Labelled], axes: dict[str, Any], decisions: dict[str, Any], groups: Any
-) -> dict[str, dict[str, Any]]:
-    """Figures per axis of the codebook (`exemplar` instead of its two questions).
+def _by(rank: Any, given: Any) -> Any:
+    """`given` with its columns in the order of rank."""
+    return np.take_along_axis(given, np.argsort(rank, axis=1), axis=1)
 
-    `axes`: name → (indexes, labels, targets); `decisions`: of `nlp.classify.learn.unseen` over the same groups.
-    """
-    report: dict[str, dict[str, Any]] = {}
-    held: dict[str, Any] = {}
-    for name, (use, labels, y) in axes.items():
-        scores, said = cross_scores(name, labels, decisions[name], y, groups[np.array(use)])
-        if name not in (PERSON, UNIT):
-            report[name] = figures(labels, y, scores, said, one=name in ONE_OF)
-            continue
-        held[name] = scores[:, 0]
-        if len(held) == 2:
-            truth = np.array([[rows[i].labels["exemplar"] == label for label in EXEMPLARS] for i in use], dtype=int)
-            four = exemplar_scores(held[PERSON], held[UNIT])
-            best = np.eye(len(EXEMPLARS), dtype=int)[four.argmax(axis=1)]
-            report["exemplar"] = figures(list(EXEMPLARS), truth, four, best, one=True)
+
+def _first(rank: Any, given: Any) -> Any:
+    """The likeliest label of articles that would get none."""
+    return (rank == 0) & ~given.any(axis=1, keepdims=True)
+
+
+def answers(one: Task, decisions: Any, groups: Any) -> tuple[Any, Any]:
+    """(scores, said 0/1) of every article, calibration and thresholds settled on the other groups."""
+    scores, given = np.zeros(one.y.shape), np.zeros(one.y.shape, dtype=int)
+    for group in np.unique(groups[groups >= 0]):
+        test, others = groups == group, one.scored & (groups != group)
+        axis = settled(one.name, one.labels, decisions[others], one.y[others])
+        scores[test] = axis.calibrated(decisions[test])
+        given[test] = said(one.name, axis, scores[test])
+    return scores, given
+
+
+def measure(axes: dict[str, Task], decisions: dict[str, Any], groups: Any) -> dict[str, dict[str, Any]]:
+    """Figures per axis; `decisions`: of `nlp.classify.learn.unseen` over the same groups."""
+    report = {}
+    for name, one in axes.items():
+        scores, given = answers(one, decisions[name], groups)
+        use = one.scored
+        report[name] = figures(one.labels, one.y[use], scores[use], given[use], one=name in ONE_OF)
     return report
 
 
-def figures(labels: list[str], y: Any, scores: Any, said: Any, *, one: bool) -> dict[str, Any]:
-    """Support, accuracy (one label) or micro F1, macro F1, F1 per label, calibration error of the labels given."""
-    per = f1_score(y, said, average=None, zero_division=0) if len(labels) > 1 else [f1_score(y.ravel(), said.ravel())]
-    out: dict[str, float] = {"accuracy": float((y * said).sum() / len(y))} if one else {}
-    if not one:
-        out["micro_f1"] = float(f1_score(y.ravel(), said.ravel()))
-    out["macro_f1"] = float(np.mean(per))
+def figures(labels: list[str], y: Any, scores: Any, given: Any, *, one: bool) -> dict[str, Any]:
+    """Support, accuracy and confusion (one label) or micro F1, macro F1, F1 per label, calibration error of the labels
+    given, the share of articles answered; 95 % intervals (bootstrap over articles) under `intervals`."""
+    out: dict[str, float] = {"answered": float(given.any(axis=1).mean())} if one else {}
+    whole = np.full((1, len(y)), 1.0)
+    draws = np.random.default_rng(SEED).multinomial(len(y), np.full(len(y), 1 / len(y)), RESAMPLES)
+    known, drawn = summed(y, given, whole, one=one), summed(y, given, draws, one=one)
+    out |= {key: float(value[0]) for key, value in known.items()}
     if labels == ["on_campaign"]:
-        sure = [(max(s, 1 - s), bool(t) == (s >= 0.5)) for s, t in zip(scores.ravel(), y.ravel(), strict=True)]
+        sure = [(max(s, 1 - s), bool(t) == bool(g)) for s, t, g in _cells(scores, y, given) if (s >= 0.5) == bool(g)]
     else:
-        sure = [
-            (float(s), bool(t)) for s, t, given in zip(scores.ravel(), y.ravel(), said.ravel(), strict=True) if given
-        ]
+        sure = [(float(s), bool(t)) for s, t, g in _cells(scores, y, given) if g]
     if sure:
-        out["calibration_error"] = calibration_error(sure)
-    return {
-        "articles": len(y),
-        **{key: round(float(value), 3) for key, value in out.items()},
-        "f1": {label: round(float(v), 3) for label, v in zip(labels, per, strict=True)},
-        "support": {label: int(n) for label, n in zip(labels, y.sum(axis=0), strict=True)},
+        out["calibration_error"] = float(calibration_error(sure))
+    per = _f1(*_counts(y, given, whole))[0]
+    found: dict[str, Any] = {"articles": len(y), **{key: round(value, 3) for key, value in out.items()}}
+    found["intervals"] = {
+        key: [round(float(x), 3) for x in np.percentile(value, (2.5, 97.5))] for key, value in drawn.items()
     }
+    found["f1"] = {label: round(float(v), 3) for label, v in zip(labels, per, strict=True)}
+    found["support"] = {label: int(n) for label, n in zip(labels, y.sum(axis=0), strict=True)}
+    if one:
+        found["confusion"] = _confusion(labels, y, given)
+    return found
+
+
+def summed(y: Any, given: Any, draws: Any, *, one: bool) -> dict[str, Any]:
+    """Accuracy or micro F1, and macro F1, for each way to count the articles (`draws`: ways x articles)."""
+    right, gold, told = _counts(y, given, draws)
+    per = _f1(right, gold, told)
+    present = gold + told > 0  # a label that a draw does not hold has no F1 in it
+    macro = (per * present).sum(axis=1) / np.maximum(present.sum(axis=1), 1)
+    if one:
+        return {"accuracy": right.sum(axis=1) / np.maximum(gold.sum(axis=1), 1), "macro_f1": macro}
+    return {"micro_f1": _f1(right.sum(axis=1), gold.sum(axis=1), told.sum(axis=1)), "macro_f1": macro}
+
+
+def _counts(y: Any, given: Any, draws: Any) -> tuple[Any, Any, Any]:
+    return draws @ (y * given), draws @ y, draws @ given
+
+
+def _f1(right: Any, gold: Any, told: Any) -> Any:
+    return 2 * right / np.maximum(gold + told, 1)
+
+
+def _cells(*arrays: Any) -> Any:
+    return zip(*(array.ravel() for array in arrays), strict=True)
+
+
+def _confusion(labels: list[str], y: Any, given: Any) -> dict[str, dict[str, int]]:
+    """gold → said → articles; said is "—" where no answer was given."""
+    names = [*labels, "—"]
+    told = np.where(given.any(axis=1), given.argmax(axis=1), len(labels))
+    found: dict[str, dict[str, int]] = {}
+    for gold, answer in zip(y.argmax(axis=1), told, strict=True):
+        row = found.setdefault(labels[gold], {})
+        row[names[answer]] = row.get(names[answer], 0) + 1
+    return dict(sorted(found.items()))

@@ -3,12 +3,17 @@
 The codebook's tests are structural (half of the body, three sentences), so they are measured, not read from words.
 """
 
+import math
 import re
 from collections import Counter
+from collections.abc import Sequence
 
-from nlp.mentions.names import find_names
-from nlp.text import canonical, sentences
+from nlp.mentions.knowledge import bounds_of, key_of
+from nlp.mentions.names import names_of
+from nlp.mentions.people import follow
+from nlp.records import Document
 
+SHORTEST = 6  # sentences: a share of fewer says nothing
 FOLLOWED = 6  # the persons named in most sentences; nobody beyond them is the subject
 # Behind a sentence with the name, these carry on about the same person.
 _PRONOUN = re.compile(r"\b(?:anh|chị|ông|bà|cô|cụ|thầy|chú|em|già|tôi|mình)\b")
@@ -18,11 +23,37 @@ _SHARES = (0.15, 0.3, 0.45, 0.6, 0.75)
 PASSAGE, HALF = 3, 0.45
 
 
-def clues(body: str, head: str) -> dict[str, float]:
-    """Clues `person:*` (about 0 to 3 each) from the body, and from title and lead in one string."""
-    key = canonical(body)
-    bounds = sentences(body)
-    named = _named(body, key, bounds)
+def clues(doc: Document) -> dict[str, float]:
+    """Clues `person:*` (about 0 to 3 each): who is told of, in how much of the body, and who is held up."""
+    return _told(doc) | _named_in(doc.body, f"{doc.title}. {doc.sapo or ''}")
+
+
+def _told(doc: Document) -> dict[str, float]:
+    """What the reader of exemplary people says of the article's people: deeds, passages, how much of the body."""
+    people = follow(doc)
+    shown = [person for person in people if person.shown]
+    length = max(SHORTEST, len(bounds_of(doc.body)))
+    tells = max((person.tells for person in people), default=0)
+    row = max((person.row for person in people), default=0)
+    deeds = max((person.deeds for person in people), default=0)
+    found = {
+        "person:shown": math.log1p(len(shown)),
+        "person:told": min(2.0, 2 * tells / length),
+        "person:told:all": min(2.0, 2 * sum(person.tells for person in shown) / length),
+        "person:deeds": math.log1p(deeds),
+        "person:row": math.log1p(row),
+        "person:headline": float(any(person.headline for person in shown)),
+        "person:only": float(len(shown) == 1),
+        "person:officials": math.log1p(sum(person.official for person in people)) / 2,
+    }
+    found |= {f"person:row{step}": 0.7 for step in _RUNS if row >= step}
+    return {name: value for name, value in found.items() if value}
+
+
+def _named_in(body: str, head: str) -> dict[str, float]:
+    key = key_of(body)
+    bounds = bounds_of(body)
+    named = _named(body, bounds)
     pronouns = [_PRONOUN.search(key, start, end) is not None for start, end in bounds]
     counts = Counter(name for names in named for name in names)
     top = [name for name, _ in counts.most_common(FOLLOWED)]
@@ -34,7 +65,7 @@ def clues(body: str, head: str) -> dict[str, float]:
     found |= {f"person:share{step}": 0.7 for step in _SHARES if most >= step}
     if row >= PASSAGE and most < HALF:
         found["person:passage"] = 1.0
-    heads = {name.key.split(" ")[-1] for name in find_names(head, canonical(head)) if name.kind != "bare"}
+    heads = {name.key.split(" ")[-1] for name in names_of(head) if name.kind != "bare"}
     if heads:
         found["person:head"] = 1.0
     if top and top[0] in heads:
@@ -42,11 +73,11 @@ def clues(body: str, head: str) -> dict[str, float]:
     return found
 
 
-def _named(body: str, key: str, bounds: list[tuple[int, int]]) -> list[set[str]]:
+def _named(body: str, bounds: Sequence[tuple[int, int]]) -> list[set[str]]:
     """Per sentence the given names (last syllables) of the people it names."""
     named: list[set[str]] = [set() for _ in bounds]
     at = 0
-    for name in find_names(body, key):
+    for name in names_of(body):
         if name.kind == "bare":
             continue
         while at < len(bounds) and bounds[at][1] <= name.start:

@@ -1,6 +1,6 @@
 """Training: labelled articles in, classifiers with calibrated scores out, measured on articles left out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 import sklearn
 
-from nlp.classify.axes import AXES
+from nlp.classify.axes import ONE_OF
+from nlp.classify.copies import KINDS, WEIGHT, Copy, copies
 from nlp.classify.features import Features
-from nlp.classify.learn import fit, matrix, targets, unseen, weigh
-from nlp.classify.measure import measure, settled
+from nlp.classify.groups import folds, near, together
+from nlp.classify.learn import Task, fit, rows, tasks, unseen
+from nlp.classify.measure import HEADLINE, answers, measure, settled, summed
 from nlp.classify.model import save
 from nlp.classify.vectors import learn_vocabulary
 from nlp.labelled import Labelled
@@ -19,62 +21,127 @@ from nlp.tagger import features
 
 FOLDS = 5
 MIN_WRITERS = 3  # files; with fewer, leaving one out leaves too little to learn from
-SEED = 20260722  # any fixed number: the same labels give the same model
+
+Progress = Callable[[str], None]
 
 
 @dataclass
 class Trained:
     """The outcome: version, and per axis how it did on articles it had not seen.
 
-    `axes`: five folds, articles of every file in each; `writers`: each file (one writer) left out in turn, empty with
-    fewer than `MIN_WRITERS` files.
+    `axes`: five folds, related texts in one; `writers`: each file (one writer) left out in turn, empty with fewer than
+    `MIN_WRITERS` files; `forms`: kind of copy → axis → [articles, figure on the copies, figure on their originals];
+    `decided`: how many articles with people's decisions it learned from; `unsure`: the scores below which genre and
+    exemplar are not given.
     """
 
     version: str
     axes: dict[str, dict[str, Any]]
     writers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    forms: dict[str, dict[str, list[float]]] = field(default_factory=dict)
+    decided: int = 0
+    unsure: dict[str, float] = field(default_factory=dict)
 
 
-def train(rows: list[Labelled], folder: Path, progress: Callable[[str], None] = lambda line: None) -> Trained:
-    """Learn all axes from labelled articles and store them in a folder. Raises ValueError with too few articles.
+@dataclass
+class Data:
+    """Articles to learn from, in this order: labelled ones, people's decisions, copies of labelled ones."""
+
+    articles: list[Features]
+    tasks: dict[str, Task]
+    sources: Any
+    folds: Any
+    writers: Any
+    copies: list[Copy]
+
+
+def prepare(labelled: Sequence[Labelled], decided: Sequence[Labelled] = (), progress: Progress = lambda line: None,
+            *, copied: bool = True) -> Data:  # fmt: skip
+    """Everything to learn and measure with. Decisions and copies teach, and are never measured on.
+
+    Raises ValueError with too few articles or where an axis has no examples of both kinds.
+    """
+    if len(labelled) < 10 * FOLDS:
+        raise ValueError(f"{len(labelled)} labelled articles are too few to learn from; at least {10 * FOLDS}")
+    known = [*labelled, *decided]
+    clusters = near([row.document.body for row in known])
+    fold, writer = _groups(labelled, decided, clusters)
+    made = copies(labelled, list(zip(fold, writer, strict=False))) if copied else []
+    everything = [*known, *(copy.row for copy in made)]
+    asked = tasks(everything)
+    articles = []
+    for number, row in enumerate(everything, 1):
+        articles.append(features(row.document)[1])
+        if number % 100 == 0:
+            progress(f"{number}/{len(everything)}")
+    sources = np.array([*range(len(known)), *(copy.of for copy in made)])
+    for one in asked.values():
+        one.scored[len(labelled) :] = False
+        one.weight[len(known) :] *= [WEIGHT[copy.kind] for copy in made]
+    for i in range(len(known), len(everything)):  # what the lead alone does not say, it cannot teach
+        if everything[i].on_campaign and not articles[i].campaign and made[i - len(known)].kind == "lead":
+            asked["on_campaign"].weight[i] = 0.0
+    return Data(articles, asked, sources, fold[sources], writer[sources], made)
+
+
+def _groups(labelled: Sequence[Labelled], decided: Sequence[Labelled], clusters: Any) -> tuple[Any, Any]:
+    """Fold and writer (-1 for decisions) of every article, related articles in one."""
+    dealt = folds(labelled, clusters[: len(labelled)], FOLDS)
+    files = sorted({row.file for row in labelled})
+    named = np.array([files.index(row.file) for row in labelled])
+    none = np.full(len(decided), -1)
+    return tuple(together(np.concatenate([group, none]), clusters) for group in (dealt, named))
+
+
+def train(
+    labelled: Sequence[Labelled], folder: Path, progress: Progress = lambda line: None, decided: Sequence[Labelled] = ()
+) -> Trained:
+    """Learn all axes and store them in a folder. Raises ValueError with too few articles.
 
     What stands in the folder is replaced only when everything was learned.
     """
-    if len(rows) < 10 * FOLDS:
-        raise ValueError(f"{len(rows)} labelled articles are too few to learn from; at least {10 * FOLDS}")
-    articles: list[Features] = []
-    for number, row in enumerate(rows, 1):
-        articles.append(features(row.document)[1])
-        if number % 50 == 0:
-            progress(f"{number}/{len(rows)}")
-    asked = {name: targets(rows, name) for name in AXES}
-    for name, (_, labels, y) in asked.items():
-        if not labels or (y.all(axis=0) | ~y.any(axis=0)).any() or (name == "genre" and len(labels) < 3):
-            raise ValueError(f"{name}: the labelled articles do not hold both kinds of examples")
-    folds = _folds(rows)
-    decisions = unseen(articles, asked, folds)
-    report = measure(rows, asked, decisions, folds)
+    data = prepare(labelled, decided, progress)
+    groups = data.folds
+    decisions = unseen(data.articles, data.tasks, groups, data.sources)
+    report = measure(data.tasks, decisions, groups)
     writers: dict[str, dict[str, Any]] = {}
-    files = np.array([row.file for row in rows])
-    if len(set(files)) >= MIN_WRITERS:
-        decisions = unseen(articles, asked, files)  # calibration, too, is for writers it has not seen
-        writers = measure(rows, asked, decisions, files)
+    if len(set(data.writers[data.writers >= 0])) >= MIN_WRITERS:
+        groups = data.writers  # calibration, too, is for writers it has not seen
+        decisions = unseen(data.articles, data.tasks, groups, data.sources)
+        writers = measure(data.tasks, decisions, groups)
     for name, figures in (writers or report).items():
-        progress(f"{name}: { ({key: value for key, value in figures.items() if key not in ('f1', 'support')}) }")
-    words = learn_vocabulary(articles)
-    x = matrix(words, articles)
+        progress(f"{name}: " + ", ".join(f"{key} {figures[key]}" for key in figures if isinstance(figures[key], float)))
+    held = _forms(data, decisions, groups)
+    x = rows(learn_vocabulary(data.articles, data.sources), data.articles)
     axes = {}
-    for name, (use, labels, y) in asked.items():
-        axes[name] = settled(name, labels, decisions[name], y)
-        axes[name].weights, axes[name].bias = fit(x[use], y, name, weigh(words, name))
-    about = {"scikit_learn": sklearn.__version__, "articles": len(rows), "folds": report, "writers": writers}
-    return Trained(save(folder, words, axes, about), report, writers)
+    for name, one in data.tasks.items():
+        axes[name] = settled(name, one.labels, decisions[name][one.scored], one.y[one.scored])
+        axes[name].weights, axes[name].bias = fit(x, one)
+    about = {"scikit_learn": sklearn.__version__, "articles": len(labelled), "decided": len(decided),
+             "folds": report, "writers": writers, "forms": held}  # fmt: skip
+    bands = {name: axes[name].unsure for name in ONE_OF}
+    return Trained(save(folder, x.vocabulary, axes, about), report, writers, held, len(decided), bands)
 
 
-def _folds(rows: list[Labelled]) -> Any:
-    """The fold of every article: shuffled, then dealt out within each kind so that every fold holds some of each."""
-    order = np.random.default_rng(SEED).permutation(len(rows))
-    kinds = [f"{row.on_campaign} {row.labels.get('genre')} {row.labels.get('exemplar')}" for row in rows]
-    folds = np.zeros(len(rows), dtype=int)
-    folds[sorted(order, key=lambda i: kinds[i])] = np.arange(len(rows)) % FOLDS
-    return folds
+def _forms(data: Data, decisions: dict[str, Any], groups: Any) -> dict[str, dict[str, list[float]]]:
+    """How the axes do on copies of articles not seen, beside their originals."""
+    first = len(data.articles) - len(data.copies)
+    found: dict[str, dict[str, list[float]]] = {kind: {} for kind in KINDS}
+    for name, one in data.tasks.items():
+        _, given = answers(one, decisions[name], groups)
+        for kind in KINDS:
+            here = [i for i, copy in enumerate(data.copies, first) if copy.kind == kind and one.scored[data.sources[i]]]
+            here = [i for i in here if one.weight[i] > 0]
+            if not here:
+                continue
+            pair = [
+                float(summed(one.y[use], given[use], np.ones((1, len(use))), one=name in ONE_OF)[_key(name)][0])
+                for use in (np.array(here), data.sources[here])
+            ]
+            found[kind][name] = [len(here), *(round(value, 3) for value in pair)]
+    return found
+
+
+def _key(name: str) -> str:
+    """Copies are few: of one-of axes the share of right answers says more than a mean over rare labels."""
+    return "accuracy" if HEADLINE[name] == "macro_f1" else "micro_f1"

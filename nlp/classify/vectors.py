@@ -48,14 +48,19 @@ class Vocabulary:
         )
 
 
-def learn_vocabulary(articles: Sequence[Features]) -> Vocabulary:
-    """The words and clues of at least `MIN_ARTICLES` articles; idf as ln((1 + n) / (1 + df)) + 1."""
-    tokens: Counter[str] = Counter()
-    clues: Counter[str] = Counter()
-    for article in articles:
-        tokens.update(set(article.tokens.split(" ")))
-        clues.update(article.clues)
-    kept = sorted(token for token, count in tokens.items() if token and count >= MIN_ARTICLES)
-    frequency = np.array([tokens[token] for token in kept], dtype=np.float64)
-    idf = (np.log((1 + len(articles)) / (1 + frequency)) + 1).astype(np.float32)
-    return Vocabulary(kept, sorted(clue for clue, count in clues.items() if count >= MIN_ARTICLES), idf)
+def learn_vocabulary(articles: Sequence[Features], sources: Sequence[int] | None = None) -> Vocabulary:
+    """The words and clues of at least `MIN_ARTICLES` articles; idf as ln((1 + n) / (1 + df)) + 1.
+
+    `sources`: for each article the number of the one it is or was copied from; what has one source counts once.
+    """
+    named = range(len(articles)) if sources is None else sources
+    tokens: dict[int, set[str]] = {}
+    clues: dict[int, set[str]] = {}
+    for source, article in zip(named, articles, strict=True):
+        tokens.setdefault(int(source), set()).update(article.tokens.split(" "))
+        clues.setdefault(int(source), set()).update(article.clues)
+    counted, hinted = (Counter(name for names in each.values() for name in names) for each in (tokens, clues))
+    kept = sorted(token for token, count in counted.items() if token and count >= MIN_ARTICLES)
+    frequency = np.array([counted[token] for token in kept], dtype=np.float64)
+    idf = (np.log((1 + len(tokens)) / (1 + frequency)) + 1).astype(np.float32)
+    return Vocabulary(kept, sorted(clue for clue, count in hinted.items() if count >= MIN_ARTICLES), idf)

@@ -17,16 +17,18 @@ _OPENING = 3  # lines of the body that explain a headline: behind a scene or a q
 
 
 @lru_cache(maxsize=256)
-def _cue(word: str) -> tuple[bool, re.Pattern[str]]:
-    """(whether it is searched in the printed text, its pattern)."""
+def _cue(word: str) -> tuple[bool, tuple[str, ...], re.Pattern[str]]:
+    """(whether it is searched in the printed text, letters of which one stands in every match, its pattern)."""
     limits = knowledge().raw["not_cues"].get(word, {})
     if limits.get("exact"):
         others, own = "|".join(limits["before"]), "|".join(limits["name_follows"])
-        return True, re.compile(
+        pattern = re.compile(
             rf"(?<!\w)(?:{word}(?!\w)(?! (?:{others})(?!\w))(?! (?!{own})[{UPPER}])|{word.upper()}(?!\w))"
         )
+        return True, (word, word.upper()), pattern
     behind = "".join(rf"(?<!{re.escape(canonical(w))} )" for w in limits.get("after", ()))
-    return False, re.compile(rf"{behind}(?<!\w){re.escape(canonical(word))}(?!\w)")
+    low = canonical(word)
+    return False, (low,), re.compile(rf"{behind}(?<!\w){re.escape(low)}(?!\w)")
 
 
 class Article:
@@ -97,5 +99,9 @@ class Article:
     def _found(self, name: FieldName, word: str, start: int, end: int, cue: bool) -> bool:
         if not cue:
             return self.lows[name].find(word, start, end) >= 0
-        printed, pattern = _cue(word)
-        return pattern.search(self.texts[name] if printed else self.lows[name], start, end) is not None
+        printed, literals, pattern = _cue(word)
+        text = self.texts[name] if printed else self.lows[name]
+        # Most paragraphs hold no such word: finding the letters is several times faster than the pattern.
+        return any(text.find(letters, start, end) >= 0 for letters in literals) and (
+            pattern.search(text, start, end) is not None
+        )

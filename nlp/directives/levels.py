@@ -1,14 +1,18 @@
 """The level of a short citation, from the body that is printed with it or shared with its neighbours."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from nlp.directives.article import Article
 from nlp.directives.catalogue import Body, knowledge
 from nlp.directives.citation import Citation
 from nlp.directives.weigh import alive, in_time, matching
+from nlp.text import canonical
 
 _GAP = 24  # characters between two items of a list: ", cùng với các "
+_CLAUSE = 60  # characters before a number in which the work done on it is named
+_ABOUT = re.compile(r",? [“\"]?(?:về|trong)(?!\w)")  # a title of its own
 _LIST_GAP = re.compile(r"[ ,;]{0,3}(?:và |cùng |cùng với |hoặc )?(?:các )?")
 
 
@@ -19,6 +23,9 @@ def in_list(low: str, end: int, start: int) -> bool:
 
 def settle_levels(citations: list[Citation], article: Article) -> list[Citation]:
     """Give short citations the level of the body printed with them; drop the laws."""
+    for citation in citations:
+        if _is_owned(citation, article):
+            citation.body, citation.body_text, citation.tail = None, None, citation.end
     for before, after in reversed(list(pairwise(citations))):
         _share(before, after, article)
     for before, after in pairwise(citations):
@@ -34,6 +41,26 @@ def settle_levels(citations: list[Citation], article: Article) -> list[Citation]
             citation.level, citation.organ = body.level, body.organ
         kept.append(citation)
     return kept
+
+
+def _is_owned(citation: Citation, article: Article) -> bool:
+    """True for "sơ kết Chỉ thị 05 của Huyện ủy": the body behind a document of the campaign owns the work done on it."""
+    table, body = knowledge().raw["owners"], citation.body
+    if citation.full or citation.issued or body is None or citation.types[0] not in table["types"]:
+        return False
+    never = canonical(citation.body_text or "").startswith(tuple(canonical(word) for word in table["never"]))
+    if not never and body.level not in ("lower", "province", "city"):
+        return False
+    low = article.lows[citation.field]
+    if _ABOUT.match(low, citation.tail) or not _ours(citation, article):
+        return False
+    return never or _works().search(low, max(0, citation.start - _CLAUSE), citation.start) is not None
+
+
+@lru_cache(maxsize=1)
+def _works() -> re.Pattern[str]:
+    words = "|".join(re.escape(canonical(word)) for word in knowledge().raw["owners"]["works"])
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)[^.;:\n]*$")
 
 
 def _share(before: Citation, after: Citation, article: Article) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from nlp.directives.article import Article, Place
 from nlp.directives.catalogue import knowledge
 from nlp.directives.citation import Citation
-from nlp.directives.tail import WINDOW
+from nlp.directives.tail import WINDOW, places
 from nlp.directives.weigh import days_after
 from nlp.records import FieldName
 from nlp.text import canonical
@@ -28,9 +28,9 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _names() -> tuple[re.Pattern[str], dict[tuple[str, ...], _Table]]:
-    """One pattern over every name of the catalogue, and for the words of each its kind and its table. The pattern
-    starts with plain letters (no look-behind), so that `re` can leap to where one may begin."""
+def _names() -> tuple[tuple[str, ...], re.Pattern[str], dict[tuple[str, ...], _Table]]:
+    """The words that names of the catalogue begin with, one pattern over every name, and for the words of each its
+    kind and its table."""
     tables = {
         _words(text): (kind, table)
         for kind in ("name", "family", "era")
@@ -41,7 +41,8 @@ def _names() -> tuple[re.Pattern[str], dict[tuple[str, ...], _Table]]:
     for words in sorted(tables, key=lambda words: -len(" ".join(words))):
         by_first.setdefault(re.escape(words[0]), []).append("".join(_JOIN + re.escape(word) for word in words[1:]))
     names = (f"{first}(?:{'|'.join(rests)})" for first, rests in by_first.items())
-    return re.compile(rf"(?:{'|'.join(names)})(?!\w)"), tables
+    heads = tuple({words[0] for words in tables})
+    return heads, re.compile(rf"(?:{'|'.join(names)})(?!\w)"), tables
 
 
 class _Numbered:
@@ -97,10 +98,13 @@ def find_names(article: Article, citations: list[Citation], cited: set[str]) -> 
 
 def _matches(article: Article, field: FieldName, low: str) -> Iterator[tuple[_Table, Citation]]:
     """Every name of one field. Where the long name is not printed as one, the name of an era may stand inside it."""
-    pattern, tables = _names()
+    heads, pattern, tables = _names()
     at = 0
-    while match := pattern.search(low, at):
-        at = match.start() + 1
+    # Leaping to the first words is several times faster than trying the pattern at every letter.
+    for start in sorted(place for head in heads for place in places(low, head)):
+        match = pattern.match(low, start) if start >= at else None
+        if match is None:
+            continue
         table = tables[_words(match.group())]
         one = Citation(field, match.start(), match.end(), tail=match.end())
         whole = not match.start() or not low[match.start() - 1].isalnum()

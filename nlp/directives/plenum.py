@@ -1,27 +1,29 @@
 """Documents named by the conference they came from: "Nghị quyết Trung ương 4 khóa XII", "NQTW4", "NQ T.Ư 4"."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
 from nlp.directives.article import Article
 from nlp.directives.catalogue import CatalogueEntry, knowledge
 from nlp.directives.citation import Citation
-from nlp.directives.tail import read_terms, terms_pattern
+from nlp.directives.tail import places, read_terms, terms_pattern
 from nlp.directives.weigh import Candidate, alive
 from nlp.records import FieldName
 
 _WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 _ORDINAL = rf"(?:[0-9]{{1,2}}|{'|'.join(_WORDS)})"
+_KINDS = {"nghị quyết": "Nghị quyết", "nq": "Nghị quyết", "kết luận": "Kết luận", "kl": "Kết luận"}
 _MOST = 16  # conferences of one term: never more than fifteen so far; a larger number is something else
 _ISSUER = "Ban Chấp hành Trung ương"  # whose conference it is
 _TITLE = 120  # characters between the name and its term: the resolution's title may stand there
 _PLENUM = re.compile(
-    rf"(?P<w>n(?<!\wn)(?:ghị quyết|q)|k(?<!\wk)(?:ết luận|l)) ?(?:của )?(?:hội nghị )?(?:lần thứ (?P<a>{_ORDINAL}) )?(?:,? ?(?:của )?"
+    rf"(?<!\w)(?P<w>nghị quyết|nq|kết luận|kl) ?(?:của )?(?:hội nghị )?(?:lần thứ (?P<a>{_ORDINAL}) )?(?:,? ?(?:của )?"
     rf"(?:ban chấp hành|bch) )?(?:trung ương|tw|t\.ư|tư)(?: đảng)?"
     rf"(?: ?(?:lần thứ (?P<b>{_ORDINAL})|\(?(?P<c>[0-9]{{1,2}}|bốn|{'|'.join(reversed(_ROMAN))})\)?))?"
-    r"(?!\w|[-./,][0-9])(?P<more>(?:(?: ?, ?| và )[0-9]{1,2}(?![\w./-])){0,6})"
+    r"(?!\w|[-./,][0-9])(?P<more>(?:(?: ?, ?| và )(?:(?:trung ương|tw|t\.ư|tư) ?)?[0-9]{1,2}(?![\w./-])){0,6})"
 )
 _TO_TERM = re.compile(r" ?[,(–-]{0,2} ?(?:của )?(?:đảng )?\(?")
 _BARE_TERM = re.compile(r" ?\((?P<terms>[ivx]{2,5}(?: ?(?:,|và) ?[ivx]{2,5}){0,4})\)")
@@ -39,13 +41,13 @@ def _by_plenum() -> dict[int, list[CatalogueEntry]]:
 def plenums(name: FieldName, text: str, low: str) -> list[Citation]:
     """One citation for every term named ("khóa XI, XII" gives two), or one without a term."""
     found: list[Citation] = []
-    for match in _PLENUM.finditer(low):
+    for match in _matches(low):
         ordinals = {_ordinal(o) for o in match.group("a", "b", "c") if o}
         roman = match["c"] in _ROMAN and not text[slice(*match.span("c"))].isupper()
         printed = text[match.start() : match.end("w")]
         if len(ordinals) != 1 or max(ordinals) >= _MOST or roman or (len(printed) == 2 and not printed.isupper()):
             continue
-        kind = "Kết luận" if match["w"] in ("kết luận", "kl") else "Nghị quyết"
+        kind = _KINDS[match["w"]]
         end = match.start("more")
         one = Citation(name, match.start(), end, (kind,), plenum=ordinals.pop(), tail=end)
         said, listed = _term(low, match.end()), [int(n) for n in re.findall("[0-9]+", match["more"])]
@@ -57,6 +59,16 @@ def plenums(name: FieldName, text: str, low: str) -> list[Citation]:
         both = [replace(one, plenum=plenum) for plenum in (one.plenum, *listed)]
         found += [replace(each, terms=(term,)) for each in both for term in one.terms] or [one]
     return found
+
+
+def _matches(low: str) -> Iterator[re.Match[str]]:
+    """As `_PLENUM.finditer`: leaping from head to head reads a text many times faster than trying every letter."""
+    starts = sorted(at for head in _KINDS for at in places(low, head))
+    end = 0
+    for start in starts:
+        if start >= end and (match := _PLENUM.match(low, start)):
+            yield match
+            end = match.end()
 
 
 def _ordinal(printed: str) -> int:

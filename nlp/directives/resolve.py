@@ -5,7 +5,7 @@ import re
 from nlp.directives.article import Article
 from nlp.directives.catalogue import knowledge
 from nlp.directives.citation import Citation
-from nlp.directives.weigh import Candidate, alive, in_time, matching, near, printed, weigh
+from nlp.directives.weigh import Candidate, alive, anniversary, in_time, matching, near, printed, weigh
 
 _ABOUT = re.compile(r",? (?:“|\")?(?:về|trong|của ngành|phòng,)(?!\w)")
 
@@ -105,8 +105,8 @@ def _is_distinctive(citation: Citation, candidate: Candidate, article: Article) 
 
 
 def _is_subject(citation: Citation, candidate: Candidate, article: Article) -> bool:
-    """True for a document of the campaign or its rules in force, in an article whose headline, lead or several
-    paragraphs name the campaign: its short form needs no such word beside it, unless it goes on "về" something else."""
+    """True for a document of the campaign or its rules in force that does not go on "về" something else: in an article
+    that names the campaign (`_by_words` asks how often) its short form needs no such word beside it."""
     known = candidate.known
     if (
         candidate.group not in knowledge().raw["subject"]["groups"]
@@ -116,9 +116,16 @@ def _is_subject(citation: Citation, candidate: Candidate, article: Article) -> b
         return False
     if not (known.date or "") <= article.day < (candidate.until or "9999"):
         return False
+    return not _is_about_another(citation, candidate, article)
+
+
+def _is_about_another(citation: Citation, candidate: Candidate, article: Article) -> bool:
+    """True when the short form goes on "về" something that is not the candidate's."""
     low = article.lows[citation.field]
-    other = _ABOUT.match(low, max(citation.tail, citation.end)) and near(citation, candidate, article) < 2
-    return not other and article.is_subject(tuple(knowledge().raw["cues"]["campaign"]))
+    goes_on = _ABOUT.match(low, max(citation.tail, citation.end))
+    if goes_on is None or low.startswith(tuple(knowledge().raw["subject"]["themes"]), goes_on.end() + 1):
+        return False
+    return near(citation, candidate, article) < 2
 
 
 def _by_words(citation: Citation, article: Article, cited: set[str]) -> bool:
@@ -131,6 +138,7 @@ def _by_words(citation: Citation, article: Article, cited: set[str]) -> bool:
             continue
         together = any(other in cited for other in candidate.neighbours)
         beside = together or near(citation, candidate, article) >= 2 or said >= 3
+        beside = beside or anniversary(citation, candidate, article) > 0
         if candidate.id is None or (beside and (together or in_time(candidate, article.day))):
             weighed.append((points, candidate))
     best, _ = _choose(weighed, 2)
@@ -141,10 +149,14 @@ def _by_words(citation: Citation, article: Article, cited: set[str]) -> bool:
     if len(possible) == 1 and _is_distinctive(citation, possible[0], article):
         citation.id, citation.evidence, citation.candidates = possible[0].id, "sole", []
         return True
-    subject = [c for c in possible if c.id and _is_subject(citation, c, article)]
-    if len(subject) == 1 and not any(c.id is None and w > 1 for w, c in weighed):
-        citation.id, citation.evidence, citation.candidates = subject[0].id, "subject", []
-        return True
+    campaign = tuple(knowledge().raw["cues"]["campaign"])
+    if article.anywhere(campaign, True) and not any(c.id is None and w > 1 for w, c in weighed):
+        subject = [c for c in possible if c.id and _is_subject(citation, c, article)]
+        if len(subject) == 1 and subject[0].id:
+            kind = "subject" if article.is_subject(campaign) else "passing"
+            citation.id, citation.evidence, citation.candidates = subject[0].id, kind, []
+            cited.add(subject[0].id)
+            return True
     citation.candidates = [
         c.id
         for c in possible

@@ -11,6 +11,7 @@ from nlp.text import canonical, sentences
 
 _REACH = 500  # characters each way in which the sentence of a citation is looked for
 _CLAUSE = 110  # characters before a citation whose words can still govern it
+_BESIDE = 48  # characters before a citation that the longest of the words that touch it takes, with "nghiêm các" behind
 _BEHIND = 60  # characters behind a citation in which "được triển khai" still speaks of it
 _ITEM = re.compile(r"(?:[,;]| và| hoặc|, cùng)(?: các)?(?: số)?[ (“\"]*$")
 _PERIOD = re.compile(
@@ -26,6 +27,11 @@ def _cues() -> tuple[re.Pattern[str], dict[str, str]]:
     kinds = {canonical(w): kind for kind in ("operative", "context", "background", "basis") for w in tables[kind]}
     words = sorted(kinds, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)"), kinds
+
+
+@lru_cache(maxsize=8)
+def _plain(kind: str) -> tuple[str, ...]:
+    return tuple(canonical(words) for words in knowledge().raw["roles"][kind])
 
 
 @lru_cache(maxsize=8)
@@ -47,6 +53,8 @@ def _beside() -> dict[str, re.Pattern[str]]:
 
 def _long_past(low: str, start: int, end: int) -> bool:
     """True when "trước đây" or its like governs the place: no "nay" stands between."""
+    if not any(low.find(words, start, end) >= 0 for words in _plain("strong")):
+        return False
     ends = [match.end() for match in _words("strong").finditer(low, start, end)]
     return bool(ends) and _words("present").search(low, ends[-1], end) is None
 
@@ -57,7 +65,17 @@ def _behind(citation: Citation, low: str, stop: int) -> Role | None:
     if _words("behind_background").match(low, at + 1, stop):
         return "background"
     stop = min(stop, at + _BEHIND, citation.reach)
-    return "operative" if _words("behind_operative").search(low, at, stop) else None
+    if _words("behind_operative").search(low, at, stop):
+        return "operative"
+    done = _passive().search(low, at, stop)
+    return "operative" if done else None
+
+
+@lru_cache(maxsize=1)
+def _passive() -> re.Pattern[str]:
+    """ "… được 24 quận ủy học": whoever does it may stand between, but no new clause."""
+    words = "|".join(re.escape(canonical(w)) for w in knowledge().raw["roles"]["passive"])
+    return re.compile(rf"được (?<!\wđược )(?:\w+ ){{0,6}}(?:{words})(?!\w)")
 
 
 class _Sentences:
@@ -121,8 +139,9 @@ def set_roles(citations: list[Citation], article: Article) -> None:
 
 def _kind(low: str, begin: int, end: int) -> str | None:
     """The kind of the cue nearest before the citation; `basis` words govern their whole clause."""
+    close = max(begin, end - _BESIDE)
     for kind, beside in _beside().items():
-        if beside.search(low, begin, end):
+        if beside.search(low, close, end):
             return kind
     pattern, kinds = _cues()
     nearest, basis = None, False

@@ -62,7 +62,8 @@ def _said(tag: Directive) -> str:
 
 
 def _document(identity: str | None, candidates: list[str], number: str | None) -> str:
-    return identity or " or ".join(sorted(candidates)) or number or "no number"
+    open_ = f"perhaps {' or '.join(sorted(candidates))}" if candidates else ""  # one candidate is not yet an answer
+    return identity or open_ or number or "no number"
 
 
 def _numbered(keys: Iterable[str]) -> list[str]:

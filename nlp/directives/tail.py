@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from nlp.directives.catalogue import Body, Knowledge, knowledge
@@ -16,6 +17,7 @@ _DATE = re.compile(
     r"|(?:tháng [0-9]{1,2} ?[-/.] ?|(?:(?:từ |vào |ra )?tháng [0-9]{1,2},? )?(?:từ |vào |ra |hồi )?năm )(?P<year>[12][0-9]{3})(?![0-9-])"
 )
 _SKIP = re.compile(r"[ ,()\[\]“”\"]{0,4}")
+_IN_YEAR = re.compile(r"năm (?P<year>[12][0-9]{3}),? $")  # "Năm 2003, Ban Bí thư ban hành Chỉ thị 23"
 _PLENUM = re.compile(
     r"(?:của |tại )?hội nghị (?:lần thứ (?:4|tư|bốn) )?(?:ban chấp hành |bch )?(?:trung ương|tw|t\.ư|tư)(?: đảng)?"
     r"(?: ?(?:4|lần thứ (?:4|tư|bốn)))?(?!\w)"
@@ -62,6 +64,14 @@ def read_terms(printed: str, known: Knowledge) -> tuple[str, ...]:
     """Names of the congress terms in the text of a `terms` group, in order, each once."""
     names = {n.lower(): name for name, number, _ in known.terms for n in (name, str(number))}
     return tuple(dict.fromkeys(names[word] for word in re.findall(r"[ivx]+|[0-9]+", printed) if word in names))
+
+
+def places(low: str, words: str) -> Iterator[int]:
+    """Every position at which the words begin."""
+    at = low.find(words)
+    while at >= 0:
+        yield at
+        at = low.find(words, at + 1)
 
 
 def _read_date(match: re.Match[str], citation: Citation) -> None:
@@ -143,3 +153,6 @@ def read_before(citation: Citation, text: str, low: str, floor: int) -> None:
     if _ISSUES.fullmatch(low, end, citation.start) or _ISSUES.fullmatch(low, last.end(), citation.start):
         citation.body = knowledge().bodies[last.group()]
         citation.body_text, citation.issued = text[last.start() : end].strip(), True
+        year = _IN_YEAR.search(low, max(floor, last.start() - len("năm 2003, ")), last.start())
+        if year and citation.dated_year is None:
+            citation.dated_year = int(year["year"])

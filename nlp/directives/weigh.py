@@ -81,6 +81,7 @@ def alive(candidate: Candidate, day: str | None) -> bool:
     return known.date <= days_after(day, knowledge().tolerance["unverified_date"] if unsure else 0)
 
 
+@lru_cache(maxsize=4096)  # few documents and few days, asked for every candidate of every number
 def days_after(day: str, days: int) -> str:
     """The ISO day so many days later; a text that is no day stays as it is."""
     try:
@@ -113,8 +114,10 @@ def anniversary(citation: Citation, candidate: Candidate, article: Article) -> i
     year = (candidate.known.date or str(candidate.known.year or ""))[:4]
     if not article.day or not year:
         return 0
-    low = article.lows[citation.field]
-    match = _YEARS.search(low, max(0, citation.start - _YEARS_REACH), citation.start)
+    low, begin = article.lows[citation.field], max(0, citation.start - _YEARS_REACH)
+    if low.find(" năm ", begin, citation.start) < 0:
+        return 0
+    match = _YEARS.search(low, begin, citation.start)
     if match is None:
         return 0
     years = int(match["n"]) if match["n"].isdigit() else _COUNTS[match["n"]]
@@ -169,7 +172,8 @@ def weigh(citation: Citation, candidate: Candidate, article: Article, cited: set
     if article.day and candidate.organ in ("TW", "BTGTW"):
         current = knowledge().term_of(article.day) == known.term
         in_force = candidate.id is not None and (candidate.until is None or article.day <= candidate.until)
-        points += int(in_force or current)
+        # A document only inferred to exist speaks for nothing as long as a known one of its number is at work.
+        points += int(in_force or (current and known.confidence != "inferred"))
     if not together and not in_time(candidate, article.day):
         points -= 1
     return points

@@ -12,7 +12,8 @@ def tie_address(mention: Mention) -> None:
     above, steps = mention.linked, 0
     while above is not None and steps < CHAIN:
         steps += 1
-        if (not above.support or above.leaning) and mention.pool:
+        same = above.key == mention.key and not (above.headed or mention.headed)  # "bưởi Đoan Hùng, người Đoan Hùng"
+        if (not above.support or above.leaning) and mention.pool and not same:
             inner, outer = _nested(above.wide if above.leaning else above.pool, mention.pool)
             if inner and outer:
                 above.pool, above.support, above.leaning = inner, outer, False

@@ -15,7 +15,7 @@ def cue_before(t: Tokens, known: Cues, at: int) -> tuple[int, Cue | None]:
     """The cue directly before word `at` and the word it begins with."""
     if at == 0:
         return at, None
-    gap = t.gaps[at - 1]
+    gap = t.gap(at - 1)
     word = t.words[at - 1]
     if gap and gap.strip() in (".", "") and len(gap) <= 2 and "." in gap:
         cue = known.dotted.get(word)
@@ -28,7 +28,7 @@ def cue_before(t: Tokens, known: Cues, at: int) -> tuple[int, Cue | None]:
     if word in known.cue_ends:
         phrase = ""
         for i in range(at - 1, max(-1, at - 1 - known.reach), -1):
-            if phrase and t.gaps[i] != " ":
+            if phrase and t.gap(i) != " ":
                 break
             phrase = t.words[i] + (" " + phrase if phrase else "")
             cue = known.before.get(phrase)
@@ -43,7 +43,7 @@ def _institution(t: Tokens, known: Cues, at: int) -> bool:
     """True when a bare name ends the name of a school, a hospital, a company."""
     for i in range(at - 1, max(-1, at - 1 - known.institution_reach), -1):
         word = t.words[i]
-        if t.gaps[i] != " " or word in _JOINERS:
+        if t.gap(i) != " " or word in _JOINERS:
             return False
         if t.caps[i] and (word in known.institutions or f"{word} {t.words[i + 1]}" in known.institutions):
             return True
@@ -56,7 +56,7 @@ def link_between(t: Tokens, known: Cues, last: int, head: int) -> str:
         return ""
     kind = ""
     for i in range(last, head):
-        gap = t.gaps[i]
+        gap = t.gap(i)
         if gap == " (" and i == last:
             return "bracket" if head == last + 1 else ""
         if gap not in (" ", ", ", ",", "; ", " - ", "-", " – ", "), ", ") "):
@@ -74,12 +74,12 @@ def link_between(t: Tokens, known: Cues, last: int, head: int) -> str:
 
 def in_plural(t: Tokens, known: Cues, head: int) -> bool:
     """True when the unit word at `head` is said of several: "các xã", "hai huyện"."""
-    return head > 0 and t.gaps[head - 1] == " " and t.words[head - 1] in known.plural
+    return head > 0 and t.gap(head - 1) == " " and t.words[head - 1] in known.plural
 
 
 def in_hall(t: Tokens, known: Cues, head: int, end: int) -> bool:
     """True when a meeting is held "tại" the place: `head` and `end` are its first word and the one behind it."""
-    if not head or t.gaps[head - 1] != " " or t.words[head - 1] not in known.hall_at:
+    if not head or t.gap(head - 1) != " " or t.words[head - 1] not in known.hall_at:
         return False
     near = " ".join(t.words[max(0, head - known.hall_reach) : end + known.hall_reach])
     return any(word in near for word in known.halls)
@@ -96,23 +96,23 @@ def begins_cue(t: Tokens, known: Cues, at: int) -> bool:
 def stands_alone(t: Tokens, known: Cues, at: int, end: int, cue: Cue | None, linked: bool) -> bool:
     """False when capitalised neighbours show that the name is part of a longer one."""
     if t.shout(at):
-        before = t.words[at - 1] if at and t.gaps[at - 1] == " " else ""
+        before = t.words[at - 1] if at and t.gap(at - 1) == " " else ""
         return cue is not None or before not in known.surnames
-    if end < len(t.words) and t.caps[end] and t.gaps[end - 1] == " " and not t.words[end].isdigit():
+    if end < len(t.words) and t.caps[end] and t.gap(end - 1) == " " and not t.words[end].isdigit():
         follower = t.words[end]
         named = cue is not None and cue.kind in ("unit", "body", "open")
         if follower not in known.first_words and not (named and follower in known.surnames):
             return False
-    if cue is None and not linked and at and t.caps[at - 1] and t.gaps[at - 1] == " ":
+    if cue is None and not linked and at and t.caps[at - 1] and t.gap(at - 1) == " ":
         before = t.words[at - 1]
-        acronym = len(before) > 1 and t.text[t.starts[at - 1] : t.ends[at - 1]].isupper()
+        acronym = len(before) > 1 and t.text[t.starts[at - 1] : t.end(at - 1)].isupper()
         return acronym or before in known.openers
     return True
 
 
 def said_past(t: Tokens, known: Cues, end: int) -> bool:
     """True when "cũ", "(cũ)", "trước đây", ", nay thuộc" follows."""
-    if end >= len(t.words) or t.gaps[end - 1] not in (" ", " (", ", "):
+    if end >= len(t.words) or t.gap(end - 1) not in (" ", " (", ", "):
         return False
     pair = " ".join(t.words[end : end + 2])
     return t.words[end] in known.past or pair in known.past

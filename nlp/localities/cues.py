@@ -50,6 +50,7 @@ class Cues:
     halls: tuple[str, ...]
     hall_reach: int
     theory: re.Pattern[str]
+    tale: re.Pattern[str]
 
 
 def _seat(levels: list[str]) -> str | None:
@@ -57,11 +58,19 @@ def _seat(levels: list[str]) -> str | None:
     return "thành phố" if {"province", "district"} <= set(levels) else None
 
 
+def _said_of_him(data: dict[str, list[str]], verbs: list[str]) -> str:
+    """The source of a pattern of fixed phrases; nothing in it repeats, so it takes linear time."""
+    subjects, adverbs, does = ("|".join(map(re.escape, words)) for words in (data["subjects"], data["adverbs"], verbs))
+    return rf"(?:{subjects}) (?:(?:{adverbs}) )?(?:{does})"
+
+
 def _theory(data: dict[str, list[str]]) -> re.Pattern[str]:
-    """One pattern of fixed phrases; nothing in it repeats, so it takes linear time."""
-    subjects, adverbs, verbs = ("|".join(map(re.escape, data[key])) for key in ("subjects", "adverbs", "verbs"))
     phrases = "|".join(map(re.escape, data["phrases"]))
-    return re.compile(rf"\b(?:(?:{subjects}) (?:(?:{adverbs}) )?(?:{verbs})|{phrases})\b")
+    return re.compile(rf"\b(?:{_said_of_him(data, data['verbs'])}|{phrases})\b")
+
+
+def _tale(data: dict[str, list[str]]) -> re.Pattern[str]:
+    return re.compile(rf"\b{_said_of_him(data, data['verbs'] + data['deeds'])}\b")
 
 
 @cache
@@ -105,4 +114,5 @@ def cues() -> Cues:
         halls=tuple(data["halls"]["words"]),
         hall_reach=data["halls"]["reach"],
         theory=_theory(data["theory"]),
+        tale=_tale(data["theory"]),
     )

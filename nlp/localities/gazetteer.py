@@ -37,6 +37,8 @@ class Place:
     earlier_name: tuple[str, str] | None = None
     earlier_province: "tuple[str, Place] | None" = None
     covers: "tuple[Place, ...]" = field(default=(), repr=False)
+    _record: Unit | None = field(default=None, repr=False)
+    _heirs_today: "tuple[Unit, ...] | None" = field(default=None, repr=False)
 
     @property
     def province(self) -> "Place":
@@ -52,8 +54,9 @@ class Place:
         return self.until is not None
 
     def within(self, other: "Place") -> bool:
-        """True when it lies in `other`, or once lay in it (not when it is `other`)."""
-        return other in self.holders()
+        """True when it lies in `other` or in land `other` had, or once lay in it (not when it is `other`)."""
+        holders = self.holders()
+        return other in holders or any(cover in holders for cover in other.covers)
 
     def holders(self) -> "list[Place]":
         """The units it lies in, from the nearest outwards, and then the province it was in before."""
@@ -64,6 +67,11 @@ class Place:
             earlier = earlier or place.earlier_province
             place = place.parent
         return [*found, earlier[1]] if earlier else found
+
+    def parent_on(self, day: str) -> "Place | None":
+        """The unit it lay directly in on a day: of districts that changed province the one they were in."""
+        earlier = self.earlier_province
+        return earlier[1] if earlier and day <= earlier[0] else self.parent
 
     def province_on(self, day: str | None) -> "Place":
         """The province it lay in on a day (None: in its system)."""
@@ -93,18 +101,25 @@ class Place:
 
     def unit(self, day: str | None = None) -> Unit:
         """The record of this unit, names as on `day`."""
-        return Unit(self.code, self.name_on(day), self.level, self.province_on(day).name_on(day))
+        if self._record is not None:
+            return self._record
+        unit = Unit(self.code, self.name_on(day), self.level, self.province_on(day).name_on(day))
+        if not any(place.earlier_name or place.earlier_province for place in (self, *self.holders())):
+            self._record = unit  # the same on every day
+        return unit
 
     def today(self) -> Unit | list[Unit] | None:
         """What it is now: itself, its one heir, or the list of heirs (a former province: today's province)."""
         if not self.former:
             return self.unit(MERGER_DAY)
-        if self.level == "province" or len(self.heirs) > MAX_HEIRS:
-            heirs = tuple(dict.fromkeys(heir.province for heir in self.heirs))
-        else:
-            heirs = self.heirs
-        units = [heir.unit(MERGER_DAY) for heir in heirs]
-        return units[0] if len(units) == 1 else (units or None)
+        if self._heirs_today is None:
+            if self.level == "province" or len(self.heirs) > MAX_HEIRS:
+                heirs = tuple(dict.fromkeys(heir.province for heir in self.heirs))
+            else:
+                heirs = self.heirs
+            self._heirs_today = tuple(heir.unit(MERGER_DAY) for heir in heirs)
+        units = self._heirs_today
+        return units[0] if len(units) == 1 else (list(units) or None)
 
 
 @dataclass(slots=True)

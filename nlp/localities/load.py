@@ -1,4 +1,5 @@
-"""Read the gazetteer's tables (`datasets/gazetteer/`, made by `datasets/make/gazetteer.py`) and its hand-written aliases.
+"""Read the gazetteer's tables (`datasets/gazetteer/`, made by `datasets/make/gazetteer.py`) and what is written by hand:
+aliases, ranks of towns.
 
 Sources and licence: LICENCE.md beside the tables.
 """
@@ -109,6 +110,11 @@ def gazetteer() -> Gazetteer:
     folder = paths.datasets() / "gazetteer"
     with (folder / "aliases.toml").open("rb") as file:
         aliases = tomllib.load(file)
+    with (folder / "ranks.toml").open("rb") as file:
+        aliases["status"] += [
+            {"level": "district", "system": "former", "codes": [row["code"]], **row}
+            for row in tomllib.load(file)["status"]
+        ]
     with (folder / "cues.toml").open("rb") as file:
         found = Gazetteer(syllables=_spellings(tomllib.load(file)["syllables"]))
     for row in aliases["name"]:

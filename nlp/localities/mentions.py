@@ -44,55 +44,55 @@ class _Scanner:
 
     def run(self) -> list[Mention]:
         """Judge every capitalised word and every word that ends a nameless phrase, from left to right."""
-        words, caps = self.tokens.words, self.tokens.caps
-        longest, syllables, ends = self.gaz.longest, self.gaz.syllables, self.cues.generic_ends
+        words, known = self.tokens.words, self.tokens.known
+        longest, ends = self.gaz.longest, self.cues.generic_ends
         go_on = 0
         for at in self.tokens.stops:
             if at < go_on:
                 continue
-            word = words[at]
-            if word in ends:
+            syllable, cap = known[at][1], known[at][2]
+            if words[at] in ends:
                 self._generic(at)
-            if not caps[at]:
-                continue
-            if word in longest or word in syllables or word[0] == "0":
-                go_on = self._name_at(at)
-            else:
-                go_on = self._stranger_at(at)
+            if cap:
+                end, key = self._match(at, longest[syllable]) if syllable in longest else (at, "")
+                before = words[at - 1] if at else ""
+                near = at - self.last_word <= MAX_BETWEEN or before in self.cues.unit_ends
+                if key and (near or before in self.cues.cue_ends or not key.isdigit()):
+                    go_on = self._name_at(at, end, key)
+                elif near:
+                    go_on = self._stranger_at(at)
         return self.found
 
     def _generic(self, at: int) -> None:
         """Keep the phrase that ends at word `at` when no name follows it."""
         t = self.tokens
-        if at + 1 < len(t.words) and (t.caps[at + 1] or t.words[at + 1] in _BODY_ENDS) and t.gaps[at] in (" ", ". "):
+        if at + 1 < len(t.words) and (t.caps[at + 1] or t.words[at + 1] in _BODY_ENDS) and t.gap(at) in (" ", ". "):
             return
         phrase = t.words[at]
         for i in range(at - 1, max(-1, at - 4), -1):
-            if t.gaps[i] != " ":
+            if t.gap(i) != " ":
                 return
             phrase = t.words[i] + " " + phrase
             level = self.cues.generic.get(phrase)
             if level is not None:
-                start, end = t.starts[i], t.ends[at]
+                start, end = t.starts[i], t.end(at)
                 self.generic.append(Generic(self.name, start, end, t.text[start:end], level, self.order))
                 return
 
-    def _match(self, at: int) -> tuple[int, str]:
-        """The longest name that begins at word `at`: (index after it, key); (at, "") when there is none."""
-        t = self.tokens
-        key = self._syllable(at)
-        longest = self.gaz.longest.get(key, 0)
-        if not longest:
-            return at, ""
+    def _match(self, at: int, longest: int) -> tuple[int, str]:
+        """The longest name that begins at word `at`, of `longest` words: (index after it, key), or (at, "") for none."""
+        t, names, headed = self.tokens, self.gaz.names, self.gaz.headed
+        key = t.known[at][1]
         end, best = at, ""
-        reach = min(at + longest, len(t.words))
-        for i in range(at, reach):
+        for i in range(at, min(at + longest, len(t.words))):
             if i > at:
-                joint = t.joined(i - 1)
-                if not joint or not t.caps[i]:
+                if not t.caps[i]:
                     break
-                key += joint + self._syllable(i)
-            if (key in self.gaz.names or key in self.gaz.headed) and not self._pair(key, at, i + 1):
+                joint = t.joined(i - 1)
+                if not joint:
+                    break
+                key += joint + t.known[i][1]
+            if (key in names or key in headed) and not ("-" in key and self._pair(key, at, i + 1)):
                 end, best = i + 1, key
         return end, best
 
@@ -106,15 +106,8 @@ class _Scanner:
         one = at > 0 and self.tokens.words[at - 1] == "tỉnh"
         return not (one or said_past(self.tokens, self.cues, end)) and parts[0] in self.gaz.names
 
-    def _syllable(self, at: int) -> str:
-        word = self.tokens.words[at]
-        return self.gaz.syllables.get(word, word.lstrip("0") if word.isdigit() else word)
-
-    def _name_at(self, at: int) -> int:
-        """Judge the name that begins at word `at`; returns where to go on."""
-        end, key = self._match(at)
-        if not key:
-            return self._stranger_at(at)
+    def _name_at(self, at: int, end: int, key: str) -> int:
+        """Judge the name `key` of the words from `at` to before `end`; returns where to go on."""
         head, cue = cue_before(self.tokens, self.cues, at)
         if cue is not None and cue.kind == "block":
             self.last, self.last_word = None, end - 1
@@ -129,8 +122,11 @@ class _Scanner:
             self.last_word = end - 1
             return end
         own = cue is not None
-        if listed and self.last is not None and cue is None and (key in self.gaz.names or key.isdigit()):
-            cue = self.last.cue
+        if listed and self.last is not None and cue is None:
+            if key.isdigit() and not self.last.key.isdigit():
+                return end  # "TP. Pleiku, 5 tháng đầu năm": numbers go on only a list of numbers
+            if key in self.gaz.names or key.isdigit():
+                cue = self.last.cue
         if not stands_alone(self.tokens, self.cues, at, end, cue, link != ""):
             return end if cue is None else self._stranger_at(at)
         pool = self._pool(key, cue, link, own=own)
@@ -144,7 +140,7 @@ class _Scanner:
         t, known = self.tokens, self.cues
         if t.words[at] in known.surnames or key in known.namesake_people or key in known.doubtful:
             return
-        start, stop = t.starts[at], t.ends[end - 1]
+        start, stop = t.starts[at], t.end(end - 1)
         pool = [p for p in self.gaz.names.get(key, ()) if p.level != "province"]
         self.namesakes.append(Namesake(self.name, start, stop, t.text[start:stop], pool))
 
@@ -169,7 +165,7 @@ class _Scanner:
             and not begins_cue(t, self.cues, end)
         ):
             end += 1
-        name = t.text[t.starts[at] : t.ends[end - 1]]
+        name = t.text[t.starts[at] : t.end(end - 1)]
         person = t.words[at] in self.cues.surnames or (at + 1 < end and t.words[at + 1] in ("văn", "thị"))
         if person and folded(name) not in self.gaz.merged:
             return at + 1  # "Chủ tịch UBND xã Hoàng Thị …": more often the one who leads it
@@ -195,8 +191,8 @@ class _Scanner:
         self, head: int, at: int, end: int, key: str, cue: Cue | None, pool: list[Place], link: str, *, own: bool
     ) -> None:
         t = self.tokens
-        first = head if cue is not None and cue.kind == "unit" and (at == head or t.gaps[at - 1] != ": ") else at
-        start, stop = t.starts[first], t.ends[end - 1]
+        first = head if cue is not None and cue.kind == "unit" and (at == head or t.gap(at - 1) != ": ") else at
+        start, stop = t.starts[first], t.end(end - 1)
         mention = Mention(
             self.name, start, stop, t.text[start:stop], key, t.text[t.starts[at] : stop], cue, pool, self.order
         )

@@ -12,6 +12,7 @@ from nlp.localities.load import gazetteer
 from nlp.localities.mention import Generic, Mention
 from nlp.localities.namesakes import Namesake, part_named_after
 from nlp.localities.national import is_central, theory
+from nlp.localities.nicknames import nicknames
 from nlp.localities.precision import Kind
 from nlp.localities.weights import FIRST, PRIOR, TITLE_WHOLE, Weights, weigh
 from nlp.records import Document, Span
@@ -22,7 +23,7 @@ AGAINST_WHOLE = 0.85  # its weight against that of the whole's own mentions
 PROVINCE_SHARE = 0.505  # of all provinces that one must hold; else the article is national
 CLEAR = 0.8  # a share of its neighbours' weight from which a reading counts as clear
 SCENE = 0.75  # a full address in the opening ("xã A, huyện B") sets the scene: against the wider unit it counts more
-SCENE_AMONG = 0.4  # and against its neighbours
+SCENE_AMONG = 0.5  # and against its neighbours
 HALL = 0.25  # what is left of the hall of a meeting, against the unit around it
 
 MAX_EVIDENCE = 20  # spans kept for a primary unit that only its parts or nameless phrases point to
@@ -43,13 +44,13 @@ def primary_place(
 ) -> Primary | None:
     """The primary place of an article whose mentions are settled; None when nothing points to one."""
     home = gazetteer().provinces_of_paper(doc.source_province)
-    argued = theory(doc, mentions, generic)
+    argued = theory(doc, mentions, generic, home)
     if argued:
         return Primary(None, ("fallback", "theory"), argued[:MAX_EVIDENCE], "source")
     named = [m for m in mentions if m.unit is not None]
     told = any(not m.weak and not _aside(m, home) for m in named)
     weights = weigh(mentions, generic, home, day)
-    found = _by_weight(doc, named, generic, weights) if told else _by_paper(home, generic, day)
+    found = _by_weight(doc, named, generic, weights) if told else _unnamed(doc, home, generic, day)
     return _narrowed(found, named, namesakes, day) if found else None
 
 
@@ -72,9 +73,21 @@ def _by_weight(doc: Document, named: list[Mention], generic: list[Generic], weig
     return Primary(place, ("fallback", "province"), _provincial(generic), "source")
 
 
+def _unnamed(doc: Document, home: list[Place], generic: list[Generic], day: str) -> Primary | None:
+    """The one place that the article calls by its nickname, else the paper's province."""
+    called = nicknames(doc, home, day)
+    places = {name.place for name in called}
+    if len(places) == 1:
+        return Primary(places.pop(), ("fallback", "nickname"), [name.span for name in called][:MAX_EVIDENCE])
+    return _by_paper(home, generic, day)
+
+
 def _by_paper(home: list[Place], generic: list[Generic], day: str) -> Primary | None:
     """The paper's province, on the strength of "Tỉnh ủy", "toàn tỉnh" or of nothing but the paper."""
     valid = [p for p in home if p.valid(day)]
+    if not home and not any(g.level != "commune" for g in generic):
+        # A paper without a province of its own is a central one: what happens nowhere happens in the whole country.
+        return Primary(None, ("fallback", "central paper"), [], "source")
     if not valid:
         return None
     # A merged paper had several provinces before: nothing tells which, so the one that kept its name speaks.
@@ -118,7 +131,9 @@ def main_place(weights: Weights) -> tuple[Place | None, str]:
         return None, "national"
     while True:
         parts = [
-            (w + SCENE_AMONG * weights.scene.get(p, 0.0), p) for p, w in weights.total.items() if p.parent is place
+            (w + SCENE_AMONG * weights.scene.get(p, 0.0), p)
+            for p, w in weights.total.items()
+            if weights.above(p) is place
         ]
         if not parts:
             return place, _kind(place, share)

@@ -12,6 +12,7 @@ from nlp.localities.gazetteer import MERGER_DAY, Place, folded
 from nlp.localities.load import gazetteer
 from nlp.localities.mention import Mention
 from nlp.localities.neighbours import Neighbours
+from nlp.localities.nicknames import nicknames
 from nlp.localities.period import LAST_FORMER_DAY, in_time
 from nlp.localities.precision import share
 from nlp.records import Document
@@ -31,16 +32,21 @@ def resolve(mentions: list[Mention], doc: Document, day: str) -> None:
         keep_list_level(mention)
     home = gazetteer().provinces_of_paper(doc.source_province)
     state = _State(home, day, Neighbours(mentions), Counter(m.key for m in mentions))
-    for level in ("province", "district", "commune"):
-        for mention in mentions:
-            if mention.unit is None and not mention.unknown and mention.pool and _widest(mention) == level:
-                state.settle(mention, level)
-        state.learn(mentions)
+    by_level: dict[str, list[Mention]] = {"province": [], "district": [], "commune": []}
     for mention in mentions:
-        if mention.unknown or (mention.headed and not mention.pool):
-            state.stranger(mention)
-    state.learn(mentions)
+        if mention.pool and not mention.unknown:
+            by_level[_widest(mention)].append(mention)
+    for level, group in by_level.items():
+        for mention in group:
+            if mention.unit is None:
+                state.settle(mention, level)
+        if group:
+            state.learn(mentions)
+    strangers = [m for m in mentions if m.unknown or (m.headed and not m.pool)]
+    for mention in strangers:
+        state.stranger(mention)
     state.repeat(mentions)
+    _by_nickname(state, mentions, doc, day)
 
 
 def _former_provinces(mentions: list[Mention], day: str) -> None:
@@ -51,6 +57,16 @@ def _former_provinces(mentions: list[Mention], day: str) -> None:
     for mention in mentions:
         if not mention.headed and len({p.former for p in mention.pool}) == 2:
             mention.pool = [p for p in mention.pool if p.former is (mention.key not in today)]
+
+
+def _by_nickname(state: "_State", mentions: list[Mention], doc: Document, day: str) -> None:
+    """Of several units of one name, the one that lies where a nickname points ("phường Quang Trung", "thành Nam")."""
+    still = [m for m in mentions if m.unit is None and m.headed and len(m.pool) > 1]
+    provinces = {name.place.province for name in nicknames(doc, state.home, day)} if still else set()
+    for mention in still:
+        inside = [place for place in mention.pool if place.province in provinces]
+        if len(inside) == 1:
+            state.choose(mention, inside[0], "near a nickname")
 
 
 def _said_rank(word: str, place: Place) -> int:
@@ -73,20 +89,23 @@ class _State:
         self.ranks: dict[tuple[str, str | None, tuple[int, ...]], tuple[Support, int, bool]] = {}
         self.made: dict[tuple[str, Place | None], Place] = {}
         self.units: Counter[Place] = Counter()
+        self.districts: list[Place] = []
         self.provinces: Counter[Place] = Counter()
-        self.keys: dict[str, Counter[Place]] = {}
+        self.keys: dict[str, set[Place]] = {}
         self.said = said
 
     def learn(self, mentions: list[Mention]) -> None:
         """Count what is settled."""
         self.ranks = {}
-        self.units = Counter(m.unit for m in mentions if m.unit is not None and not m.weak)
-        self.provinces = Counter()
-        self.keys = {}
+        self.units, self.provinces, self.keys = Counter(), Counter(), {}
         for mention in mentions:
-            if mention.unit is not None:
-                self.provinces[mention.unit.province] += 1
-                self.keys.setdefault(mention.key, Counter())[mention.unit] += 1
+            unit = mention.unit
+            if unit is not None:
+                if not mention.weak:
+                    self.units[unit] += 1
+                self.provinces[unit.province] += 1
+                self.keys.setdefault(mention.key, set()).add(unit)
+        self.districts = [place for place in self.units if place.level == "district"]
 
     def support(self, mention: Mention, place: Place) -> Support:
         """What speaks for a candidate, strongest first."""
@@ -105,13 +124,13 @@ class _State:
         """Choose among the candidates of one level."""
         pool = [p for p in mention.pool if p.level == level]
         if level == "province":
-            self._choose(mention, pool[0], "province behind its word" if mention.headed else "province")
+            self.choose(mention, pool[0], "province behind its word" if mention.headed else "province")
             return
         best, index, tie = self._rank(mention, pool)
         if mention.headed or mention.qualifier:
             self._headed(mention, pool, pool[index], best, tie)
         elif not tie and self._bare(mention, pool[index], best, len(pool), level):
-            self._choose(mention, pool[index], "bare behind a cue" if mention.cue else "bare")
+            self.choose(mention, pool[index], "bare behind a cue" if mention.cue else "bare")
 
     def _rank(self, mention: Mention, pool: list[Place]) -> tuple[Support, int, bool]:
         """The best support, the index of its candidate, and whether another has as much."""
@@ -136,11 +155,11 @@ class _State:
             return
         if context:
             kind = "addressed" if best[0] else "near" if best[1] or best[2] else "province or list"
-            self._choose(mention, place, kind)
+            self.choose(mention, place, kind)
         elif place.level == "district" or not (self.home or self.provinces):
             # District names are nearly all unique; a commune outside every province at hand is a namesake of one
             # the gazetteer does not know.
-            self._choose(mention, place, "only one of its name")
+            self.choose(mention, place, "only one of its name")
         else:
             self.stranger(mention)
 
@@ -150,12 +169,13 @@ class _State:
             return level == "district" and bool(best[2]) and self.said[mention.key] > 1
         near = best[0] or best[1] or best[2] or best[3] or best[4] or best[5] > 1
         if level == "district":
-            return bool(near) or (count == 1 and mention.cue is not None and not self.home)
+            return bool(near) or (count == 1 and mention.cue is not None)
         if not place.former:
             # Most districts live on as a commune of that name: such a name is known without its unit word.
             known = any(p.level == "district" and p.province.heirs[0].province is place.parent for p in mention.bearers)
             return bool((best[2] and known) or (mention.cue is not None and (best[2] or best[4])))
-        return bool(mention.cue is not None and best[1])
+        addressed = any(place.within(q) for q in mention.support if q.level == "district")  # "Thạch Kim (Lộc Hà)"
+        return addressed or bool(mention.cue is not None and best[1])
 
     def stranger(self, mention: Mention) -> None:
         """A unit the gazetteer does not hold where the article puts it: most were merged away before 2025.
@@ -172,12 +192,13 @@ class _State:
         }
         if len(heirs) == 1:
             heir = heirs.pop()
-            self._choose(mention, self._outside(mention, heir.level, heir.parent, heir.heirs), "merged away")
+            self.choose(mention, self._outside(mention, heir.level, heir.parent, heir.heirs), "merged away")
         elif "province" not in mention.cue.levels:
-            districts = [p for p in self.units if p.level == "district"]
-            parents = mention.support or (districts if mention.cue.levels == ("commune",) else []) or self.valid_home
+            parents = (
+                mention.support or (self.districts if mention.cue.levels == ("commune",) else []) or self.valid_home
+            )
             if len(parents) == 1:
-                self._choose(
+                self.choose(
                     mention, self._outside(mention, mention.cue.levels[0], parents[0], ()), "not in the gazetteer"
                 )
 
@@ -190,7 +211,8 @@ class _State:
             self.made[mention.key, parent] = made
         return made
 
-    def _choose(self, mention: Mention, place: Place, kind: str) -> None:
+    def choose(self, mention: Mention, place: Place, kind: str) -> None:
+        """Settle a mention; `kind` as in precision.toml."""
         mention.unit, mention.pool, mention.kind, mention.score = place, [place], kind, share("mention", kind)
 
     def repeat(self, mentions: list[Mention]) -> None:
@@ -202,4 +224,4 @@ class _State:
                 continue
             allowed = [p for p in known if not mention.headed or (mention.cue and p.level in mention.cue.levels)]
             if len(allowed) == 1:
-                self._choose(mention, allowed[0], "repeated")
+                self.choose(mention, allowed[0], "repeated")

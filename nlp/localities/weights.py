@@ -17,6 +17,8 @@ TITLE_WHOLE = 1.5  # a title often names the wider unit that readers know; again
 CAPTION = BODY / 2  # a picture may be taken anywhere; not fitted, for the labelled articles have no captions
 FIRST = 400  # characters of body that count as its opening
 QUALIFIER = 0.25  # "huyện B" in "xã A, huyện B" says where A is, little about B; nor does a unit that is no more
+EXAMPLE = 0.5  # a commune named once, by itself, after its district: one of many that the article could have named
+ELSEWHERE = 0.7  # a place outside the provinces that the paper has now or had: guests, birthplaces, comparisons
 LIST = 0.75  # a name in a list of n weighs 1 / n ** LIST
 PRIOR = 0.75  # of the paper's own province: a place named once in passing does not outweigh it
 GENERIC = 0.5  # "toàn huyện", "Tỉnh ủy" without a name
@@ -31,7 +33,11 @@ def _empty() -> Weighed:
 @dataclass(slots=True)
 class Weights:
     """`own`: weight of a unit's own mentions; `total`: with those of all units inside it; `title`: what of `own` the
-    title gave; `hall`: what of `total` the halls of meetings gave; `scene`: what full addresses in the opening gave."""
+    title gave; `hall`: what of `total` the halls of meetings gave; `scene`: what full addresses in the opening gave.
+    Units hold what lay in them on `day`."""
+
+    day: str
+    ended: dict[Place, Place] = field(default_factory=dict)  # district of 2025 → the one of before that the text names
 
     own: Weighed = field(default_factory=_empty)
     total: Weighed = field(default_factory=_empty)
@@ -39,29 +45,45 @@ class Weights:
     hall: Weighed = field(default_factory=_empty)
     scene: Weighed = field(default_factory=_empty)
 
+    def above(self, place: Place) -> Place | None:
+        """The unit that `place` lay in on the day."""
+        parent = place.parent_on(self.day)
+        return self.ended.get(parent, parent) if parent is not None else None
+
 
 def weigh(mentions: list[Mention], generic: list[Generic], home: list[Place], day: str) -> Weights:
     """Weigh all settled mentions, and give nameless phrases to the unit named last."""
-    weights = Weights()
+    named = {m.unit for m in mentions if m.unit is not None}
+    ended = {c: unit for unit in named if unit.level == "district" for c in unit.covers if c not in named}
+    weights = Weights(day, ended)
     lists = _lists(mentions)
     sizes = Counter(lists)
+    times = Counter(m.unit for m, number in zip(mentions, lists, strict=True) if sizes[number] == 1)
+    told: set[Place] = set()  # units that the body has named so far, not only to say where another lies
     for mention, number in zip(mentions, lists, strict=True):
         if mention.unit is not None and not mention.weak:
             aside = mention.qualifier or (mention.unit.until or day) < day
             weight = _weight(mention) * (QUALIFIER if aside else 1.0) / sizes[number] ** LIST
-            weights.own[mention.unit] += weight
+            unit = mention.unit
+            if mention.where == "body" and not mention.qualifier:
+                told.add(unit)
+                if unit.parent in told and unit.level == "commune" and times[unit] == sizes[number] == 1:
+                    weight *= 1.0 if mention.support else EXAMPLE
+            if home and unit.province not in home and mention.where in ("body", "captions"):
+                weight *= ELSEWHERE
+            weights.own[unit] += weight
             if mention.where == "title":
                 weights.title[mention.unit] += weight
             if mention.qualifier:
                 continue
             if mention.hall:
-                _upwards(weights.hall, mention.unit, weight)
+                _upwards(weights.hall, mention.unit, weight, weights)
             elif mention.unit.level == "commune" and mention.support and not mention.leaning and _opens(mention):
-                _upwards(weights.scene, mention.unit, weight)
+                _upwards(weights.scene, mention.unit, weight, weights)
     _prior(weights.own, home, day)
     _nameless(weights.own, [m for m, n in zip(mentions, lists, strict=True) if sizes[n] == 1], generic, home, day)
     for place, weight in weights.own.items():
-        _upwards(weights.total, place, weight)
+        _upwards(weights.total, place, weight, weights)
     return weights
 
 
@@ -70,10 +92,10 @@ def _opens(mention: Mention) -> bool:
     return mention.where == "body" and mention.start < FIRST
 
 
-def _upwards(table: Weighed, place: Place | None, weight: float) -> None:
+def _upwards(table: Weighed, place: Place | None, weight: float, weights: Weights) -> None:
     while place is not None:
         table[place] += weight
-        place = place.parent
+        place = weights.above(place)
 
 
 def _lists(mentions: list[Mention]) -> list[int]:

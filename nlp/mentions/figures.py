@@ -7,6 +7,7 @@ once; what stands behind it must be a unit the knowledge file lists, and what st
 import re
 from functools import cache
 
+from nlp.mentions import counted
 from nlp.mentions.knowledge import MAX_READ, either, key_of, last_words, word_set, words
 from nlp.records import Document, FieldName, Figure, Span
 
@@ -85,7 +86,9 @@ def _figure(field: FieldName, text: str, key: str, match: re.Match[str]) -> tupl
             if amount is not None and 1 < second < factor:
                 amount, end, unit = amount + value(rest["first"], second), last, unit_2
     span = Span(field, match.start(), end, text[match.start() : end])
-    return Figure(text=span.text, value=amount, unit=unit, spans=[span]), end
+    thing = counted.thing(key, match.start(), end)
+    of = Span(field, *thing, text[thing[0] : thing[1]]) if thing else None
+    return Figure(text=span.text, value=amount, unit=unit, of=of, spans=[span]), end
 
 
 def _unit(key: str, end: int) -> Unit:

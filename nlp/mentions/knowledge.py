@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from nlp.paths import datasets
-from nlp.text import canonical, place_tones
+from nlp.text import canonical, place_tones, sentences
 
 # Characters of a field that are read: many times the longest article seen (60,000); what lies behind is no article.
 MAX_READ = 300_000
@@ -61,6 +61,12 @@ def key_of(text: str) -> str:
     if not _MAYBE_PLACED.search(low):
         return low
     return "\n".join(place_tones(line) if _MAYBE_PLACED.search(line) else line for line in low.split("\n"))
+
+
+@lru_cache(maxsize=16)
+def bounds_of(text: str) -> tuple[tuple[int, int], ...]:
+    """`nlp.text.sentences` of a text, remembered for the next reader of the same article."""
+    return tuple(sentences(text))
 
 
 def starts_word(key: str, at: int) -> bool:

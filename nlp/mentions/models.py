@@ -5,8 +5,10 @@ name is taken where its bounds are clear: a known name, or a capital behind "mô
 """
 
 import re
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 
+from nlp.mentions import running
 from nlp.mentions.knowledge import MAX_READ, either, key_of, starts_word, word_set, words
 from nlp.mentions.quoted import quoted_names
 from nlp.records import Document, FieldName, NamedModel, Span
@@ -31,6 +33,11 @@ def _known() -> re.Pattern[str]:
 
 def find_models(doc: Document) -> list[NamedModel]:
     """The named models of an article, each once, with all the places its name stands; at most MAX_MODELS."""
+    return [replace(model, spans=list(model.spans)) for model in _models(doc)]
+
+
+@lru_cache(maxsize=2)  # the tags and the classifiers ask for the same article
+def _models(doc: Document) -> tuple[NamedModel, ...]:
     names: dict[str, NamedModel] = {}
     texts = [(name, text[:MAX_READ], key_of(text[:MAX_READ])) for name, text in doc.fields()]
     for field, text, key in texts:
@@ -42,7 +49,23 @@ def find_models(doc: Document) -> list[NamedModel]:
         for field, text, key in texts:
             _again(model, field, text, key)
         model.spans.sort(key=lambda span: (("title", "sapo", "body").index(span.field), span.start))
-    return list(names.values())
+        _held(model, {field: (text, key) for field, text, key in texts})
+    return tuple(names.values())
+
+
+LOOKED_AT = 6  # places of a name around which its holder is looked for: it is told when the model is introduced
+
+
+def _held(model: NamedModel, texts: dict[FieldName, tuple[str, str]]) -> None:
+    """Who runs the model, and where: from the first place of its name that says so."""
+    for span in model.spans[:LOOKED_AT]:
+        text, key = texts[span.field]
+        held = running.holder(text, key, span.start, span.end)
+        if held is not None and model.holder is None:
+            model.holder = Span(span.field, *held, text[held[0] : held[1]])
+        found = running.place(text, key, span.start, span.end, held)
+        if found is not None and model.place is None:
+            model.place = Span(span.field, *found, text[found[0] : found[1]])
 
 
 def _key(name: str) -> str:

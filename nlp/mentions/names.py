@@ -4,10 +4,10 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
-from nlp.mentions.knowledge import holds, last_words, word_set
+from nlp.mentions.knowledge import holds, key_of, last_words, word_set
 from nlp.text import name_case, place_tones
 
 Kind = Literal["full", "short", "bare"]
@@ -18,10 +18,10 @@ _LOWER = "".join(c for c in _LETTERS if c.islower())
 _CAPITAL = re.compile(f"[{_UPPER}]")  # searched for by itself: three times as fast as the whole pattern
 # Nguyễn · Byơr · H'Hen · K’Brêm: a capital, small letters, and behind an apostrophe one more run of letters.
 # Twelve letters bound the search on broken pages; the longest syllable of a name seen has eight.
-_SYLLABLE = rf"[{_UPPER}][{_LOWER}]{{0,12}}(?:['’][{_UPPER}{_LOWER}]{{1,12}})?"
+SYLLABLE = rf"[{_UPPER}][{_LOWER}]{{0,12}}(?:['’][{_UPPER}{_LOWER}]{{1,12}})?"
 _SHOUTED = rf"[{_UPPER}]{{1,12}}(?:['’][{_UPPER}]{{1,12}})?"
 # "Thích nữ Huệ Tâm", "Nguyễn thị Lan": some papers print the middle word small.
-_RUN = re.compile(rf"(?:{_SYLLABLE}(?: (?:(?:nữ|thị|văn) )?{_SYLLABLE})*|{_SHOUTED}(?: {_SHOUTED})+)(?!\w)")
+_RUN = re.compile(rf"(?:{SYLLABLE}(?: (?:(?:nữ|thị|văn) )?{SYLLABLE})*|{_SHOUTED}(?: {_SHOUTED})+)(?!\w)")
 _BEGINS = re.compile(r"(?:\A|[.!?:…\n“\"()–-])\s*\Z")
 # An age, a year of birth, a people behind a name: nobody but a person has them.
 _OF_A_PERSON = re.compile(r"\s*(?:,\s*(?:\d{2} tuổi|sinh năm|dân tộc)|\(\s*(?:\d{2} tuổi|sn|sinh năm)\b)")
@@ -65,6 +65,12 @@ def find_names(text: str, key: str) -> Iterator[Name]:
                 yield Name(start, end, run.group(), key[start:end], "", "bare")
         else:
             yield from _read(text, key, start, end)
+
+
+@lru_cache(maxsize=8)
+def names_of(text: str) -> tuple[Name, ...]:
+    """The names of a text, remembered for the next reader of the same article."""
+    return tuple(find_names(text, key_of(text)))
 
 
 def _is_alone(key: str, start: int, shown: str) -> bool:
@@ -144,8 +150,10 @@ def _windows(text: str, key: str, start: int, end: int) -> Iterator[Name]:
 
 def _kind(key: str, start: int, end: int, syllables: list[str], title: str, before: list[str]) -> Kind | None:
     count = len(syllables)
-    surname = _has_surname(syllables)
-    if is_historic(" ".join(syllables)):
+    if len(syllables[-1]) == 1 and key[end : end + 1] == ".":
+        return None  # "Lò V.D": the press hides who it is
+    surname = has_surname(syllables)
+    if is_historic(" ".join(syllables)) or " ".join(syllables) in word_set("people", "foreign"):
         return None
     if title in word_set("people", "titles"):
         if count >= 3 or (count == 2 and (surname or syllables[0] in word_set("people", "ordinals"))):
@@ -159,7 +167,8 @@ def _kind(key: str, start: int, end: int, syllables: list[str], title: str, befo
     return "short" if title else "bare"
 
 
-def _has_surname(syllables: list[str]) -> bool:
+def has_surname(syllables: list[str]) -> bool:
+    """True when a name, given as canonical syllables, begins with a known surname."""
     surnames = word_set("people", "surnames")
     return syllables[0] in surnames or " ".join(syllables[:2]) in surnames or "'" in syllables[0].replace("’", "'")[:2]
 

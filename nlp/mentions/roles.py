@@ -1,8 +1,9 @@
 """The role or position printed right behind a name ("…, Bí thư Chi bộ thôn Đông, xã Kiến Thụy, cho biết") or before it."""
 
 import re
+from functools import cache
 
-from nlp.mentions.knowledge import begins, holds, word_set
+from nlp.mentions.knowledge import begins, either, holds, starts_word, word_set, words
 
 ROLE_LENGTH = 90  # characters of a role kept: the longest real ones name post, cell, village and commune
 _BRACKET = re.compile(r"\s*\(")
@@ -13,6 +14,21 @@ _AGE = re.compile(
 _ENDS = re.compile(r"[.;:!?\n“”\"()]| [–-] ")
 _SIGN = re.compile(r"[,.;:!?“”\"()\n–]")
 MOST_PARTS = 4  # parts between commas looked at behind a name: age, people, role, place
+
+
+@cache
+def _stop() -> re.Pattern[str]:
+    """A word before which a role ends, or (group `keep`) one that only looks like it: "người có uy tín"."""
+    know = words("people")
+    return re.compile(rf"(?:(?P<keep>{either(know['role_keeps'])})|{either(know['role_stops'])})(?![^\W\d_])")
+
+
+def first_stop(key: str, start: int, end: int) -> int | None:
+    """Where what is put behind a name ends in `key[start:end]`, or None."""
+    for match in _stop().finditer(key, start, end):
+        if match["keep"] is None and starts_word(key, match.start()):
+            return match.start()
+    return None
 
 
 def role_of(text: str, key: str, start: int, end: int, title: str) -> str | None:
@@ -33,15 +49,15 @@ def _behind(text: str, key: str, at: int) -> str | None:
     for _ in range(MOST_PARTS):
         comma = key.find(",", at, limit)
         part_end = comma if comma >= 0 else limit
-        cut = holds(key, "people", "role_stops", start=at, end=part_end)
-        here = cut.start() if cut else part_end
+        cut = first_stop(key, at, part_end)
+        here = cut if cut is not None else part_end
         if begun is None and begins(key, "people", "role_heads", at=at):
             begun, until = at, here
         elif begun is not None and begins(key, "people", "places", at=at) and here - begun <= ROLE_LENGTH:
             until = here
         elif begun is not None or not _AGE.match(key, at):
             break
-        if cut or comma < 0:
+        if cut is not None or comma < 0:
             break
         at = comma + 1
         while at < limit and text[at] == " ":
@@ -54,7 +70,7 @@ def _before(text: str, key: str, start: int, title: str) -> str | None:
     earliest = max(0, start - ROLE_LENGTH)
     clause_start = earliest + max((m.end() for m in _SIGN.finditer(key[earliest:start])), default=0)
     role = holds(key, "people", "role_heads", start=clause_start, end=start)
-    if role is None or holds(key, "people", "role_stops", start=role.end(), end=start):
+    if role is None or first_stop(key, role.end(), start) is not None:
         return None
     found = text[role.start() : start].rstrip()
     if title in word_set("people", "titles") and title not in word_set("people", "role_heads"):

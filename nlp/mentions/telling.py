@@ -2,14 +2,16 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
-from nlp.mentions.knowledge import holds, last_words, word_set
+from nlp.mentions.knowledge import either, holds, last_words, word_set
 from nlp.mentions.knowledge import words as words_of
 
 _QUOTED = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"|«[^«»\n]*»")
 _WORD = re.compile(r"[\w/]+")
 NEAR = 60  # characters behind a name in which a word says that its bearer was helped
 MUCH = 9  # words outside quotation marks from which a sentence tells something beside the quotation
+LITTLE = 4  # words from which a sentence with a deed does ("Cụ đã tặng 112 thẻ.")
 LONGEST = 4  # words of the longest entry in the lists below
 
 
@@ -26,13 +28,19 @@ def outside_quotes(key: str) -> str:
     return _QUOTED.sub(lambda m: m.group()[0] + " " * (len(m.group()) - 2) + m.group()[-1], key)
 
 
+@cache
+def _plain() -> re.Pattern[str]:
+    """Words that hold a word of speech or of meetings and say something else ("bảo hiểm")."""
+    return re.compile(rf"(?<![^\W\d_])(?:{either(words_of('people')['no_speech'])})(?![^\W\d_])")
+
+
 def told(outside: str) -> Told:
     """How a sentence tells, given its canonical text with the quotations blanked out."""
-    words = _WORD.findall(outside)
+    words = _WORD.findall(_plain().sub(" ", outside))
     runs = {" ".join(words[i : i + n]) for n in range(1, LONGEST + 1) for i in range(len(words) - n + 1)}
-    if len(words) < MUCH or not runs.isdisjoint(word_set("people", "meeting")):
-        return Told(tells=False, deed=False)
     deed = not runs.isdisjoint(word_set("people", "deeds"))
+    if len(words) < (LITTLE if deed else MUCH) or not runs.isdisjoint(word_set("people", "meeting")):
+        return Told(tells=False, deed=False)
     speech = "“" in outside or '"' in outside or not runs.isdisjoint(word_set("people", "speech"))
     return Told(tells=deed or not speech, deed=deed)
 
@@ -53,4 +61,8 @@ def is_helped(key: str, start: int, end: int, title: str) -> bool:
     """True when the text around the name at `[start, end)` shows somebody who was helped, not who helped."""
     before = last_words(key, start - len(title) - 1 if title else start, 2)
     giving = any(item in word_set("people", "giving") for item in before)
-    return giving or holds(key, "people", "needy", start=end, end=min(len(key), end + NEAR)) is not None
+    if giving:
+        return True
+    needy = holds(key, "people", "needy", start=end, end=min(len(key), end + NEAR))
+    # "cô Lúi nhận nuôi hai đứa trẻ mồ côi": the one in need is somebody else.
+    return needy is not None and holds(key, "people", "helping", start=end, end=needy.start()) is None

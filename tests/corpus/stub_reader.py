@@ -21,3 +21,8 @@ def read(document: Document) -> dict[str, Any]:
 
 def version() -> str:
     return "stub1"
+
+
+def stream(document: Document) -> str:
+    """Words without the segmenter, which a worker would load first."""
+    return " ".join(document.body.casefold().split())

@@ -141,7 +141,7 @@ def test_without_room_nothing_is_begun(filled, root):
 
 def test_a_disk_that_fills_up_leaves_no_half_backup(filled, root, small_disk):
     with Corpus(filled) as corpus:
-        for number in range(100, 130):
+        for number in range(100, 170):
             corpus.save_article(article(number, body=prose(6000, number)))
     with pytest.raises(CorpusError, match="disk"):
         back_up(filled, small_disk / "backups", room=0)

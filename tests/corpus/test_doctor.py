@@ -68,7 +68,7 @@ def test_a_damaged_index_is_named(filled):
 
 
 def test_an_article_missing_from_the_index_is_named(filled):
-    harm(filled, "DELETE FROM search WHERE rowid = 3")
+    harm(filled, "DELETE FROM search_docsize WHERE id = 3")
     assert kinds(filled) == {"index"}
 
 

@@ -272,3 +272,15 @@ def test_a_corpus_from_before_the_nights_keeps_its_addresses(path):
     with Corpus(path) as opened:
         assert [found.url for found in frontier.pending(opened, "p")] == ["https://a.test/1", "http://www.a.test/1"]
         assert frontier.add(opened, "p", "article", [frontier.Found("http://a.test/2")]) == []
+
+
+def test_a_corpus_whose_table_of_contents_is_damaged_is_refused(tmp_path):
+    path = tmp_path / "corpus.db"
+    with Corpus(path) as made:
+        made.save_article(article())
+    content = bytearray(path.read_bytes())
+    place = content.find(b"CREATE TABLE")  # on one of the pages that say which tables there are
+    content[place : place + 40] = bytes(range(0x80, 0xA8))
+    path.write_bytes(content)
+    with pytest.raises(CorpusError, match="damaged"):
+        Corpus(path, readonly=True)

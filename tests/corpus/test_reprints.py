@@ -40,7 +40,7 @@ def edited(text, every):
 
 def test_the_same_text_in_two_papers_is_a_family(papers):
     first, second = put(papers, "baosongquan"), put(papers, "baonuixa")
-    assert link(papers) == {"families": 1, "copies": 1}
+    assert link(papers) == {"families": 1, "copies": 1, "reused": 0}
     assert (
         reprint(papers, first)["members"]
         == reprint(papers, second)["members"]
@@ -70,7 +70,7 @@ def test_stock_phrases_make_no_family(papers, alike):
     stock = prose(int(400 * alike), seed=3)
     for number, paper in enumerate(("baosongquan", "baonuixa")):
         put(papers, paper, f"{stock} {prose(400 - len(stock.split()), seed=50 + number)}")
-    assert link(papers) == {"families": 0, "copies": 0}
+    assert link(papers) == {"families": 0, "copies": 0, "reused": 0}
 
 
 def test_texts_too_short_to_prove_anything_make_no_family(papers):

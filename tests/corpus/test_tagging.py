@@ -12,6 +12,7 @@ from tests.corpus.press import article, source
 def stub(monkeypatch):
     monkeypatch.setattr(tagging, "read", stub_reader.read)
     monkeypatch.setattr(tagging, "version", stub_reader.version)
+    monkeypatch.setattr(tagging, "stream", stub_reader.stream)
 
 
 def fill(corpus, count, **titles):

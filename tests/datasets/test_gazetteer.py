@@ -3,7 +3,9 @@
 import importlib.util
 import subprocess
 import sys
+import tomllib
 from collections import Counter
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -143,3 +145,43 @@ def test_provinces_of_earlier_days_lead_to_one_of_today(name):
 
 def test_a_town_split_off_its_district_begins_on_its_day():
     assert [gazetteer().former["district", "449"].valid(day) for day in ("2014-01-01", "2016-01-01")] == [False, True]
+
+
+RANKS = tomllib.loads((ROOT / "datasets" / "gazetteer" / "ranks.toml").read_text(encoding="utf-8"))["status"]
+
+
+@pytest.mark.parametrize("row", RANKS, ids=lambda row: f"{row['name']} {row['from']}")
+def test_a_row_of_ranks_names_the_unit_of_its_code(row):
+    unit = gazetteer().former["district", row["code"]].unit("2020-01-01")
+    assert (unit.name, unit.province) == (row["name"], row["province"])
+
+
+@pytest.mark.parametrize("row", RANKS, ids=lambda row: f"{row['name']} {row['from']}")
+def test_the_rank_is_another_from_its_day_on(row):
+    unit = gazetteer().former["district", row["code"]]
+    before = (date.fromisoformat(row["from"]) - timedelta(days=1)).isoformat()
+    assert (unit.word_on(before), unit.word_on(row["from"])) == (row["before"], row["word"])
+
+
+@pytest.mark.parametrize(("code", "last_day"), [("75", "2026-04-29"), ("22", "2026-08-31"), ("24", "2026-09-19")])
+def test_the_day_before_they_were_provinces_still(code, last_day):
+    assert gazetteer().current["province", code].word_on(last_day) == "tỉnh"
+
+
+@pytest.mark.parametrize(
+    ("spelling", "name"),
+    [("Đakrông", "Đa Krông"), ("Sapa", "Sa Pa"), ("Ban Mê Thuột", "Buôn Ma Thuột"), ("K'Bang", "KBang"),
+     ("Bạch Long Vỹ", "Bạch Long Vĩ"), ("Yên Hưng", "Quảng Yên")],
+)  # fmt: skip
+def test_districts_are_found_by_the_spellings_of_the_press(spelling, name):
+    assert place(spelling, "district", former=True).name == name
+
+
+def test_yen_hung_was_the_name_until_the_town():
+    unit = gazetteer().former["district", "206"]
+    assert [unit.unit(day).name for day in ("2011-11-24", "2011-11-25")] == ["Yên Hưng", "Quảng Yên"]
+
+
+def test_a_record_read_once_does_not_stand_for_another_day():
+    unit = gazetteer().former["district", "271"]
+    assert [unit.unit(day).province for day in ("2020-01-01", "2007-01-01")] == ["Hà Nội", "Hà Tây"]

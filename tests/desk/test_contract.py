@@ -46,7 +46,7 @@ def test_tag_leaves_alone_what_is_tagged(answer):
 
 
 def test_link_counts_families_and_copies(night):
-    assert json.loads(night.linked.stdout).keys() == {"families", "copies"}
+    assert json.loads(night.linked.stdout).keys() == {"families", "copies", "reused", "stories"}
 
 
 def test_every_line_of_an_export_is_a_record(records):

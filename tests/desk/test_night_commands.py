@@ -64,7 +64,7 @@ def test_a_changed_text_is_named_with_its_article(ask, corpus):
 
 
 def test_a_damaged_index_is_built_anew_on_demand(ask, corpus):
-    harm(corpus, "DELETE FROM search")
+    harm(corpus, "DELETE FROM search_docsize")
     assert "guong doctor --reindex" in ask("doctor", "--corpus", corpus).stdout
     assert ask("doctor", "--reindex", "--corpus", corpus).exit_code == 0
     assert json.loads(ask("search", "chuyện", "--json", "--corpus", corpus).stdout)["total"] == 5

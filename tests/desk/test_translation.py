@@ -1,6 +1,8 @@
 """What the floors below say in English, the desk says in Vietnamese."""
 
 import ast
+import tomllib
+from collections import Counter
 
 import click
 import pytest
@@ -50,3 +52,11 @@ def test_an_unknown_message_is_said_as_it_is():
 def test_names_keep_their_spelling_in_translation():
     with click.Context(click.Command("guong"), obj={"lang": "vi"}):
         assert "/kho {lạ}/b.db" in translated("no corpus at /kho {lạ}/b.db")
+
+
+@pytest.mark.parametrize("folder", ["messages", "errors"])
+def test_no_two_rooms_use_one_key(folder):
+    files = sorted((ROOT / "desk" / folder).glob("*.toml"))
+    read = [tomllib.loads(file.read_text(encoding="utf-8")) for file in files]
+    keys = Counter((table, key) for tables in read for table, entries in tables.items() for key in entries)
+    assert [key for key, count in keys.items() if count > 1] == []

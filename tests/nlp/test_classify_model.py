@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 import skops.io
 
-from nlp.classify import store
-from nlp.classify.axes import EXEMPLARS, Axis, exemplar_scores
+from nlp.classify import older, store
+from nlp.classify.axes import Axis
 from nlp.classify.features import Features, Found, featurise
 from nlp.classify.model import Classifiers, ModelError, load, save
 from nlp.classify.vectors import Vocabulary, learn_vocabulary
@@ -25,15 +25,14 @@ def axis(labels: list[str], several: bool, **weights: list[float]) -> Axis:
     matrix = np.zeros((len(labels), len(columns)), dtype=np.float32)
     for name, values in weights.items():
         matrix[:, columns.index(name)] = values
-    return Axis(labels, matrix, np.zeros(len(labels), dtype=np.float32), several, 4.0, 0.0, 0.5)
+    return Axis(labels, matrix, np.zeros(len(labels), dtype=np.float32), several, 4.0, unsure=0.0 if several else 0.4)
 
 
 @pytest.fixture
 def classifiers() -> Classifiers:
     axes = {
         "on_campaign": axis(["on_campaign"], True, học=[2.0]),
-        "person": axis(["person"], True, nuôi=[-2.0]),
-        "unit": axis(["unit"], True, nuôi=[2.0]),
+        "exemplar": axis(["collective", "individual", "none"], False, nuôi=[2.0, 0.0, 0.0]),
         "genre": axis(["document", "model_report", "other"], False, nuôi=[0.0, 2.0, 0.0]),
         "fields": axis(["economy", "security", "thrift"], True, tiết_kiệm=[-2.0, -2.0, 2.0]),
         "actors": axis(["women", "youth"], True, tiết_kiệm=[-1.0, -1.0]),
@@ -140,9 +139,44 @@ def test_evidence_does_not_show_a_word_twice(classifiers: Classifiers) -> None:
     assert len({(span.start, span.end) for span in shown}) == len(shown)
 
 
-def test_the_four_exemplars_are_the_two_answers_together() -> None:
-    scores = dict(zip(EXEMPLARS, exemplar_scores(np.float64(0.9), np.float64(0.8)), strict=True))
-    assert scores == pytest.approx({"mixed": 0.72, "individual": 0.18, "collective": 0.08, "none": 0.02})
+def test_the_sentence_that_pulled_most_is_shown(classifiers: Classifiers) -> None:
+    judged = classifiers.judge(read("Trời đẹp. Các chị nuôi quỹ tiết kiệm. Xe chạy."))
+    assert [span.text for span in judged.evidence["fields:sentence"]] == ["Các chị nuôi quỹ tiết kiệm."]
+
+
+def test_a_text_without_full_stops_is_no_sentence_to_show(classifiers: Classifiers) -> None:
+    judged = classifiers.judge(read("nuôi quỹ tiết kiệm " + "xã " * 1000))
+    assert judged.evidence["fields:sentence"] == []
+
+
+def test_scores_of_all_labels_are_told_where_none_is_given(classifiers: Classifiers) -> None:
+    judged = classifiers.judge(read("không có gì"))
+    assert judged.scores["exemplar_all"] == pytest.approx(
+        dict.fromkeys(("collective", "individual", "none"), 1 / 3), abs=1e-3
+    )
+
+
+def test_the_score_of_the_likeliest_label_is_told_where_none_is_given(classifiers: Classifiers) -> None:
+    assert classifiers.judge(read("không có gì")).scores["genre"] == pytest.approx(1 / 3, abs=1e-3)
+
+
+def test_scores_never_fall_where_decisions_rise() -> None:
+    one = Axis(["a"], None, None, True, a=0.5, c=3.0, b=[0.2])
+    scores = one.calibrated(np.linspace(-3, 3, 61)[:, None]).ravel()
+    assert (np.diff(scores) >= 0).all()
+
+
+def test_a_model_that_asked_two_questions_answers_the_same() -> None:
+    content = {"weights": {"person": np.array([[1.0, 0.0]]), "unit": np.array([[0.0, 1.0]])},
+               "bias": {"person": np.array([0.5]), "unit": np.array([0.0])}}  # fmt: skip
+    old = {"labels": ["x"], "several": True, "a": 2.0, "b": -0.3, "threshold": 0.5}
+    genre = {"labels": ["x"], "several": False, "a": 1.0, "b": 0.0, "threshold": 0.5}
+    made = older.converted(content, {"person": old, "unit": old, "genre": genre})["exemplar"]
+    axis = Axis(weights=content["weights"]["exemplar"], bias=content["bias"]["exemplar"], **made)
+    person, unit = (1 / (1 + np.exp(-(2.0 * d - 0.3))) for d in (1.0 + 0.5, 1.0))
+    scores = dict(zip(axis.labels, axis.scores(np.array([0, 1]), np.array([1.0, 1.0])), strict=True))
+    assert scores == pytest.approx({"collective": (1 - person) * unit, "individual": person * (1 - unit),
+                                    "mixed": person * unit, "none": (1 - person) * (1 - unit)})  # fmt: skip
 
 
 def test_a_row_is_not_longer_for_a_longer_text() -> None:
@@ -154,3 +188,8 @@ def test_a_row_is_not_longer_for_a_longer_text() -> None:
 def test_a_word_of_too_few_articles_is_not_learned() -> None:
     articles = [Features(text, {}, [], {}) for text in ("xã họp", "xã vui", "xã lạ")]
     assert learn_vocabulary(articles).tokens == ["xã"]
+
+
+def test_an_article_and_its_copies_count_once_for_the_vocabulary() -> None:
+    articles = [Features(text, {}, [], {}) for text in ("xã", "xã", "xã", "thôn")]
+    assert learn_vocabulary(articles, [0, 0, 0, 1]).tokens == []

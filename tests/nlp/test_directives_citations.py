@@ -232,3 +232,42 @@ PLENUM = [
 @pytest.mark.parametrize(("name", "day", "wanted"), PLENUM)
 def test_a_resolution_is_known_by_its_conference_and_term(name: str, day: str | None, wanted: list[str]) -> None:
     assert ids(f"Chi bộ thực hiện {name} bằng việc làm cụ thể.", day) == wanted
+
+
+OWNED = [
+    ("Phường sơ kết Chỉ thị 05 của Huyện ủy, ai cũng làm theo Bác.", ["CT05-2016"]),
+    ("Bộ phận giúp việc Chỉ thị 05 của Tỉnh ủy chấm mô hình làm theo Bác.", ["CT05-2016"]),
+    ("Việc đăng ký Chỉ thị 05 của Đảng bộ xã là làm theo Bác.", ["CT05-2016"]),
+    ("Ai cũng làm theo Bác; xã sơ kết Chỉ thị 05 của Huyện ủy về trồng rừng.", [None]),
+    ("Phường thực hiện Chỉ thị 05 của Huyện ủy, ai cũng làm theo Bác.", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), OWNED)
+def test_a_committee_may_own_the_work_and_not_the_document(text: str, wanted: list[str]) -> None:
+    assert ids(text, "2019-05-01") == wanted
+
+
+PASSING = [
+    ("Xã họp.\nTừ khi có Chỉ thị 05, dân bớt nhậu.\nBà con nói đó là làm theo Bác.", ["CT05-2016"]),
+    ("Xã họp.\nTừ khi có Chỉ thị 05, dân bớt nhậu.\nBà con nói đó là nếp mới.", [None]),
+    ("Xã họp.\nTừ khi có Chỉ thị 05 về cháy rừng, dân bớt đốt rẫy.\nBà con nói đó là làm theo Bác.", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), PASSING)
+def test_one_mention_of_the_campaign_explains_a_document_in_force(text: str, wanted: list[str]) -> None:
+    assert ids(text, "2019-05-01") == wanted
+
+
+def test_an_anniversary_tells_the_year_of_a_short_form() -> None:
+    assert ids("Xã tổng kết bốn năm thực hiện Chỉ thị 05.", "2020-05-01") == ["CT05-2016"]
+
+
+def test_a_count_behind_a_comma_is_no_item_of_a_list() -> None:
+    assert ids("Xã tổng kết Chỉ thị 03, 10 năm làm theo Bác.", "2014-05-01") == ["CT03-2011"]
+
+
+def test_a_year_before_the_issuer_dates_the_document() -> None:
+    text = "Năm 2003, Ban Bí thư ra Chỉ thị số 23-CT/TW về tư tưởng Hồ Chí Minh."
+    assert ids(text, "2023-08-03") == ["CT23-2003"]

@@ -85,3 +85,33 @@ def test_one_unit_word_over_a_colon_heads_the_list():
 
 def test_the_leader_of_a_commune_is_no_commune():
     assert "Lò Văn Pín" not in named("Chủ tịch UBND xã Lò Văn Pín cùng ra đồng.", "2019-01-01", "11")
+
+
+def test_a_tale_full_of_his_deeds_is_national_though_it_names_a_province():
+    body = "Năm ấy Bác về Hải Phòng. Bác xuống xe, đi bộ. Bác hỏi cô giáo. Bác cười. Bác mượn chiếc ô che cho các cháu."
+    assert find_localities(Document("Chiếc ô", None, body, "2021-05-18", "31"))[0].then.level == "national"
+
+
+def test_one_deed_of_his_leaves_an_article_its_province():
+    body = "Hải Phòng có 40 bếp ăn từ thiện. Bác dặn phải thương dân. Chị em góp gạo, góp rau, góp củi mỗi tuần."
+    assert find_localities(Document("Bếp ăn", None, body, "2021-05-18", "31"))[0].then.name == "Hải Phòng"
+
+
+def test_a_central_paper_that_names_no_place_speaks_of_the_country():
+    found = find_localities(Document("Kế hoạch tiết kiệm", None, "Mỗi đơn vị tắt bớt đèn.", "2017-01-09", None))
+    assert [(place.then.level, place.basis) for place in found] == [("national", "source")]
+
+
+def test_a_commune_told_as_an_example_leaves_the_article_its_district():
+    body = "Hội Phụ nữ Di Linh nuôi heo đất ở 19 xã, thị trấn. Ở xã Tân Châu, mỗi hội viên góp một hạt cà phê."
+    assert find_localities(Document("", None, body, "2021-02-02", "68"))[0].then.name == "Di Linh"
+
+
+def test_communes_lie_in_the_district_that_ended_when_the_text_names_it():
+    body = "Huyện Thông Nông (Cao Bằng) còn nghèo. Xã Cần Yên và xã Vị Quang đổi công làm nhà."
+    assert find_localities(Document("", None, body, "2018-04-10", "04"))[0].then.name == "Thông Nông"
+
+
+def test_a_number_behind_a_comma_is_no_ward():
+    found = find_localities(Document("", None, "Tại TP. Pleiku, 5 tháng đầu năm đông khách.", "2018-06-04", "52"))
+    assert [place.then.name for place in found] == ["Pleiku"]

@@ -1,0 +1,1 @@
+"""What editors see: stories, families as trees, packets, the digest, in every form."""

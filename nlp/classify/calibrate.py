@@ -1,0 +1,76 @@
+"""From decision values to scores that mean what they say, and from scores to answers."""
+
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+
+NEVER = -20.0  # decision value of a label that the articles at hand do not have
+PRIOR = 0.3  # standard deviation expected of a label's own shift, in log odds: a rare label keeps to the axis' own
+SHRINK = 30  # a label of as many articles has a threshold half its own, half the axis'
+
+
+def calibrate(decisions: Any, y: Any, *, several: bool) -> tuple[float, float, list[float]]:
+    """(a, c, b per label) of `nlp.classify.axes.Axis`, learned on decisions (articles x labels) about articles not seen.
+
+    Platt's sigmoid, or one temperature where one label holds (Guo et al. 2017), for the axis as a whole, with a cubic
+    term, for decisions of least squares say little near 0 and much far from it. Beside it each label's own shift, held
+    back by a normal prior as far as its articles do not carry it.
+    """
+    known = decisions > NEVER
+    if several and len(np.unique(y[known])) < 2:
+        return 1.0, 0.0, [0.0] * y.shape[1]
+    truth = y.argmax(axis=1)
+    cubed = decisions**3
+
+    def loss(free: Any) -> tuple[float, Any]:
+        """What the scores cost in surprise, and its slope."""
+        logits = free[0] * decisions + free[1] * cubed + free[2] + free[3:]
+        if several:
+            cost = float(np.logaddexp(0, np.where(y == 1, -logits, logits))[known].sum())
+            slope = (1 / (1 + np.exp(-np.clip(logits, -50, 50))) - y) * known
+        else:
+            shifted = logits - logits.max(axis=1, keepdims=True)
+            shares = np.exp(shifted) / np.exp(shifted).sum(axis=1, keepdims=True)
+            cost = float(-np.log(np.maximum(shares[np.arange(len(truth)), truth], 1e-300)).sum())
+            slope = shares - y
+        cost += float((free[3:] ** 2).sum()) / (2 * PRIOR**2) + float(free[2] ** 2) / 200
+        each = slope.sum(axis=0) + free[3:] / PRIOR**2
+        return cost, np.array([(slope * decisions).sum(), (slope * cubed).sum(), slope.sum() + free[2] / 100, *each])
+
+    start = np.array([1.0, 0.0] + [0.0] * (1 + y.shape[1]))
+    bounds = [(0.05, 50), (0, 50)] + [(-20, 20)] * (1 + y.shape[1])  # scores never fall where decisions rise
+    best = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds)
+    return float(best.x[0]), float(best.x[1]), [float(best.x[2] + shift) for shift in best.x[3:]]
+
+
+def thresholds(scores: Any, y: Any) -> list[float]:
+    """The score from which each label is given: its own best F1, drawn to the axis' best micro F1 where it is rare."""
+    common = _best(scores.ravel(), y.ravel())
+    found = []
+    for j, support in enumerate(y.sum(axis=0)):
+        own = _best(scores[:, j], y[:, j])
+        found.append(round(float((support * own + SHRINK * common) / (support + SHRINK)), 3))
+    return found
+
+
+def _best(scores: Any, y: Any) -> float:
+    """The threshold of the best F1; ties to the higher."""
+    grid = np.linspace(0.1, 0.7, 25)
+    given = scores[None, :] >= grid[:, None]
+    f1 = np.round(2 * (given & (y == 1)).sum(axis=1) / np.maximum(given.sum(axis=1) + y.sum(), 1), 6)
+    return float(grid[np.flatnonzero(f1 == f1.max())[-1]])
+
+
+SHARE = 0.4  # of answers right: where three of five are wrong, no answer is the better answer
+
+
+def unsure(best: Any, right: Any) -> float:
+    """The score below which no answer is given: of all answers under it fewer than `SHARE` were right.
+
+    `best`: scores of the likeliest labels; `right`: whether they were. 0 where low scores, too, are mostly right.
+    """
+    order = np.argsort(best, kind="stable")
+    share = np.cumsum(np.asarray(right, dtype=float)[order]) / np.arange(1, len(order) + 1)
+    under = np.flatnonzero((share < SHARE) & (np.asarray(best)[order] < 0.5))
+    return round(float(np.floor(np.asarray(best)[order][under[-1]] * 1000)) / 1000 + 0.001, 3) if len(under) else 0.0
