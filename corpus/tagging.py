@@ -95,7 +95,9 @@ def _in_processes(corpus: Corpus, ids: list[str], provinces: dict[str, Any], wor
     jobs = (((identity, sha256), document) for identity, sha256, document in _documents(corpus, ids, provinces))
     pool = start(workers, "nlp.tagger")
     try:
-        for (identity, sha256), result in in_order(pool, _Reader(read, stream), jobs, limit=TIME_LIMIT, ahead=WINDOW * workers):
+        for (identity, sha256), result in in_order(
+            pool, _Reader(read, stream), jobs, limit=TIME_LIMIT, ahead=WINDOW * workers
+        ):
             yield identity, sha256, result
     finally:
         stop(pool)

@@ -134,7 +134,10 @@ def unseen(articles: Sequence[Features], axes: dict[str, Task], groups: Any, sou
     found = {name: np.full(one.y.shape, NEVER) for name, one in axes.items()}
     for group in np.unique(groups[groups >= 0]):
         test, learn = np.flatnonzero(groups == group), groups != group
-        x = rows(learn_vocabulary([article for article, kept in zip(articles, learn, strict=True) if kept], sources[learn]), articles)
+        x = rows(
+            learn_vocabulary([article for article, kept in zip(articles, learn, strict=True) if kept], sources[learn]),
+            articles,
+        )
         for name, one in axes.items():
             taught = np.flatnonzero(learn & (one.weight > 0))
             present = one.y[taught].any(axis=0)

@@ -56,7 +56,9 @@ class Classifiers:
         chosen = {name: self.chosen(name, scores[name]) for name in (*ONE_OF, *SEVERAL)}
         labels = {name: [self.axes[name].labels[i] for i in indexes] for name, indexes in chosen.items()}
         exemplar, genre = (labels[name][0] if labels[name] else None for name in ONE_OF)
-        judged = Judgement(on, campaign, exemplar, genre, labels["fields"], labels["actors"], self._told(scores, chosen))
+        judged = Judgement(
+            on, campaign, exemplar, genre, labels["fields"], labels["actors"], self._told(scores, chosen)
+        )
         weighed = Weighed(self._names, *row, features)
         asked = {"on_campaign": [self.axes["on_campaign"].weights[0] * (1 if on else -1)]} | {
             name: [self.axes[name].weights[i] for i in indexes] for name, indexes in chosen.items() if indexes
