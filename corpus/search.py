@@ -114,6 +114,8 @@ class _Found:
         else:
             sql += "search.rowid = :num"
             rows = [self.conn.execute(sql, {"match": self.match, "num": num}).fetchone() for num in nums]
+        if len([row for row in rows if row is not None]) < len(nums):  # the index names articles that are not there
+            raise sqlite3.DatabaseError("database disk image is malformed")
         by_num = {row["num"]: row for row in rows}
         return [_hit(row, [*marked(row["normal"]), *marked(row["folded"])], rank)
                 for num, rank in ranked for row in [by_num[num]]]  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from nlp.classify.calibrate import UNSURE
 from nlp.classify.groups import NEAR
 from nlp.classify.store import CARD
 from nlp.classify.train import FOLDS, Trained
@@ -22,9 +23,9 @@ Written by `guong train`; do not edit by hand. Version `{version}`.
   file of plain arrays, checked against its SHA-256 on loading.
 - **Scores** are calibrated on decisions about articles of a writer the weights had not seen (a sigmoid for each label,
   a softmax where one label holds, with a shift per label as far as its articles carry it).
-- **"Not sure" is an answer**: a genre under {genre:.2f} and an exemplar under {exemplar:.2f} is not given (`null`, with the
-  scores of all labels under `genre_all` and `exemplar_all`): of the held-out answers below these fewer than two in
-  five were right. Whether an article is on the campaign is always answered; its score tells how surely.
+- **"Not sure" is an answer**: a genre or exemplar whose score is under {unsure} is not given (`null`; the scores of all
+  labels stand under `genre_all` and `exemplar_all`), for then three such answers in five would be wrong. Whether an
+  article is on the campaign is always answered; its score tells how surely.
 - **Learned from** {articles} articles in `datasets/labelled/` ({on} on the campaign), all of them written for this
   purpose by us{decided}. **They are synthetic: every figure below is optimistic**; nobody has measured these models on
   a sample of the live press.
@@ -43,7 +44,7 @@ def write_card(folder: Path, trained: Trained, rows: Sequence[Labelled]) -> Path
     """Write the card beside the model; returns its path. It bears no date: the same labels give the same card."""
     decided = f", and {trained.decided} articles of the press that people decided on" if trained.decided else ""
     lines = [_INTRO.format(articles=len(rows), on=sum(row.on_campaign for row in rows), folds=FOLDS, decided=decided,
-                           version=trained.version, near=NEAR, **trained.unsure)]  # fmt: skip
+                           version=trained.version, near=NEAR, unsure=UNSURE)]  # fmt: skip
     for name, axis in trained.axes.items():
         lines += _section(name, axis, trained.writers.get(name))
     lines += _forms(trained.forms)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from nlp.classify.axes import MAX_FIELDS
 from nlp.labelled import Labelled
 from nlp.records import Document
 from nlp.text import fold, sentences
@@ -57,7 +58,7 @@ def glued(rows: Sequence[Labelled]) -> Labelled:
     for key in ("fields", "actors"):
         if all(row.labels.get(key) is not None for row in rows):
             labels[key] = list(dict.fromkeys(label for row in rows for label in row.labels[key]))
-    if len(labels.get("fields") or []) > 3:  # which three weigh most in the whole nobody has said
+    if len(labels.get("fields") or []) > MAX_FIELDS:  # which three weigh most in the whole nobody has said
         del labels["fields"]
     return replace(first, document=replace(first.document, body=body), labels=labels)
 
@@ -68,6 +69,8 @@ def compiled(report: Labelled, examples: Sequence[Labelled]) -> Labelled:
     held = [row.labels["exemplar"] for row in (report, *examples)]
     person, unit = (any(label in (own, "mixed") for label in held) for own in ("individual", "collective"))
     whole.labels["exemplar"] = "mixed" if person else "collective" if unit else "none"
+    if all(row.labels.get("fields") for row in (report, *examples)):  # heaviest first, so each part's first weighs
+        whole.labels["fields"] = list(dict.fromkeys(row.labels["fields"][0] for row in (report, *examples)))
     return whole
 
 
@@ -86,19 +89,26 @@ def copies(rows: Sequence[Labelled], cells: Sequence[object]) -> list[Copy]:
         if row.labels.get("genre") and row.labels.get("exemplar") and row.labels.get("on_campaign") is not None:
             kind_of = (row.labels[key] for key in ("on_campaign", "genre", "exemplar"))
             alike.setdefault((cells[i], *kind_of), []).append(i)
-    for (cell, on, genre, _), members in list(alike.items()):
-        if on is True and genre == "organisational_report":
-            others = {held: alike.get((cell, True, told, held), []) for told, held in
-                      (("model_report", "collective"), ("exemplary_story", "individual"))}  # fmt: skip
-            models, stories = others["collective"], others["individual"]
-            for turn, i in enumerate(members):
-                parts = [part[turn % len(part)] for part in ((models, stories), (models,))[turn % 2] if part]
-                if parts:
-                    made.append(Copy(i, "long", compiled(rows[i], [rows[j] for j in parts])))
+    made += _reports(rows, alike)
     for members in alike.values():
         for part in np.array_split(members, max(1, len(members) // GLUED)):
             if len(part) >= GLUED - 1:
                 made.append(Copy(int(part[0]), "long", glued([rows[i] for i in part])))
+    return made
+
+
+def _reports(rows: Sequence[Labelled], alike: dict[tuple[object, ...], list[int]]) -> list[Copy]:
+    """Every report on an organisation with a model of the same cell in it, every second one with a person's story."""
+    made: list[Copy] = []
+    for (cell, on, genre, _), members in alike.items():
+        if on is not True or genre != "organisational_report":
+            continue
+        models = alike.get((cell, True, "model_report", "collective"), [])
+        stories = alike.get((cell, True, "exemplary_story", "individual"), [])
+        for turn, i in enumerate(members):
+            examples = [part[turn % len(part)] for part in ((models, stories), (models,))[turn % 2] if part]
+            if examples:
+                made.append(Copy(i, "long", compiled(rows[i], [rows[j] for j in examples])))
     return made
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from nlp.classify.axes import MAX_FIELDS, ONE_OF, Axis
-from nlp.classify.calibrate import calibrate, thresholds, unsure
+from nlp.classify.calibrate import UNSURE, calibrate, thresholds
 from nlp.classify.learn import Task
 from nlp.evaluate import calibration_error
 
@@ -18,12 +18,10 @@ def settled(name: str, labels: list[str], decisions: Any, y: Any) -> Axis:
     """An axis without weights: calibrated on decisions about articles not seen, with its thresholds."""
     several = name not in ONE_OF
     axis = Axis(labels, None, None, several, *calibrate(decisions, y, several=several))
-    scores = axis.calibrated(decisions)
     if several:
-        axis.thresholds = thresholds(scores, y)
+        axis.thresholds = thresholds(axis.calibrated(decisions), y)
     else:
-        best = scores.argmax(axis=1)
-        axis.unsure = unsure(scores.max(axis=1), y[np.arange(len(y)), best])
+        axis.unsure = UNSURE
     return axis
 
 

@@ -31,8 +31,7 @@ class Trained:
 
     `axes`: five folds, related texts in one; `writers`: each file (one writer) left out in turn, empty with fewer than
     `MIN_WRITERS` files; `forms`: kind of copy → axis → [articles, figure on the copies, figure on their originals];
-    `decided`: how many articles with people's decisions it learned from; `unsure`: the scores below which genre and
-    exemplar are not given.
+    `decided`: how many articles with people's decisions it learned from.
     """
 
     version: str
@@ -40,7 +39,6 @@ class Trained:
     writers: dict[str, dict[str, Any]] = field(default_factory=dict)
     forms: dict[str, dict[str, list[float]]] = field(default_factory=dict)
     decided: int = 0
-    unsure: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass
@@ -119,8 +117,7 @@ def train(
         axes[name].weights, axes[name].bias = fit(x, one)
     about = {"scikit_learn": sklearn.__version__, "articles": len(labelled), "decided": len(decided),
              "folds": report, "writers": writers, "forms": held}  # fmt: skip
-    bands = {name: axes[name].unsure for name in ONE_OF}
-    return Trained(save(folder, x.vocabulary, axes, about), report, writers, held, len(decided), bands)
+    return Trained(save(folder, x.vocabulary, axes, about), report, writers, held, len(decided))
 
 
 def _forms(data: Data, decisions: dict[str, Any], groups: Any) -> dict[str, dict[str, list[float]]]:

@@ -278,9 +278,10 @@ def test_a_corpus_whose_table_of_contents_is_damaged_is_refused(tmp_path):
     path = tmp_path / "corpus.db"
     with Corpus(path) as made:
         made.save_article(article())
-    content = bytearray(path.read_bytes())
-    place = content.find(b"CREATE TABLE")  # on one of the pages that say which tables there are
-    content[place : place + 40] = bytes(range(0x80, 0xA8))
-    path.write_bytes(content)
+    raw = sqlite3.connect(path)
+    raw.execute("PRAGMA writable_schema = ON")
+    raw.execute("UPDATE sqlite_master SET name = CAST(x'8283' AS TEXT), sql = 'CREATE TABLE' WHERE name = 'readings'")
+    raw.commit()
+    raw.close()
     with pytest.raises(CorpusError, match="damaged"):
         Corpus(path, readonly=True)

@@ -230,6 +230,6 @@ def test_train_writes_a_model_and_its_card(ask, tmp_path):
     said = ask("train", "--labelled", tmp_path / "labels.jsonl", "--models", tmp_path / "models", "--json")
     told = json.loads(said.stdout)
     assert said.exit_code == 0
-    assert told.keys() == {"version", "axes"}
+    assert {"version", "axes"} <= told.keys()
     assert told["axes"].keys() == {"on_campaign", "exemplar", "genre", "fields", "actors"}
     assert {"manifest.json", "README.md"} <= {file.name for file in (tmp_path / "models").iterdir()}

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nlp.classify.axes import Axis
-from nlp.classify.calibrate import NEVER, calibrate, thresholds, unsure
+from nlp.classify.calibrate import NEVER, calibrate, thresholds
 
 
 def scores(decisions: np.ndarray, truth: np.ndarray, *, several: bool) -> np.ndarray:
@@ -56,13 +56,3 @@ def test_the_threshold_of_a_rare_label_is_drawn_to_that_of_the_axis() -> None:
     truth = np.column_stack([common > 0.6, np.arange(400) < 2]).astype(int)
     first, second = thresholds(np.column_stack([common, rare]), truth)
     assert abs(first - second) < 0.1
-
-
-def test_below_the_band_fewer_than_two_in_five_were_right() -> None:
-    best = np.array([0.3, 0.32, 0.34, 0.36, 0.6, 0.8, 0.9])
-    right = np.array([0, 0, 1, 0, 1, 1, 1])
-    assert 0.36 < unsure(best, right) < 0.6
-
-
-def test_where_low_scores_are_mostly_right_every_answer_is_given() -> None:
-    assert unsure(np.array([0.3, 0.4, 0.9]), np.array([1, 1, 0])) == 0.0
