@@ -285,7 +285,7 @@ def test_a_disk_that_fills_during_a_crawl_ends_it_and_the_next_one_completes_it(
     args = ("--sources", SOURCES, "--source", "baodoiche", "--replay", WARC, "--corpus", tmp_path / "corpus.db")
     with Corpus(tmp_path / "corpus.db"):
         pass
-    is_refused(full((tmp_path / "corpus.db").stat().st_size + 60_000, "crawl", *args), "corpus.db")
+    is_refused(full((tmp_path / "corpus.db").stat().st_size + 20_000, "crawl", *args), "corpus.db")
     assert guong("crawl", *args).returncode == 0
     with Corpus(tmp_path / "corpus.db") as corpus:
         assert corpus.conn.execute("PRAGMA integrity_check").fetchone()[0] == "ok"

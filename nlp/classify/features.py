@@ -6,11 +6,13 @@ from functools import lru_cache
 from nlp.classify.clues import clues
 from nlp.classify.lexicon import mentions
 from nlp.classify.shape import clues as shape
-from nlp.records import Directive, Document, Figure, Locality, NamedModel, Person, Span
+from nlp.records import Directive, Document, FieldName, Figure, Locality, NamedModel, Person, Span
 from nlp.segment import MAX_TEXT
 from nlp.text import sentences
 from nlp.tokens import cut
 
+# (field, start, end): a span without its text, for there are thousands in an article and a few are shown.
+Place = tuple[FieldName, int, int]
 NUMBER = "#"  # every token with a digit: numbers of one article say nothing about another
 
 
@@ -29,16 +31,22 @@ class Found:
 class Features:
     """One article as the classifiers see it.
 
-    `tokens`: words, pairs `a+b` and words of title or lead `^a`, in one string with blanks between; `clues`: name →
-    value, about 0 to 3; `places`: where a token or clue first stands; `campaign`: (code, span) of the campaign's
-    names; `sentences`: all sentences in reading order.
+    `tokens`: words, pairs `a+b` and words of title or lead `^a`, in one string with blanks between; `places`: where a
+    token or clue first stands; `campaign`: (code, span) of the campaign's names; `clues`: name → value, about 0 to 3;
+    `sentences`: all of them in reading order; `texts`: what the places are places of.
     """
 
     tokens: str
-    places: dict[str, Span]
+    places: dict[str, Place]
     campaign: list[tuple[str, Span]]
     clues: dict[str, float]
-    sentences: list[Span] = field(default_factory=list)
+    sentences: list[Place] = field(default_factory=list)
+    texts: dict[FieldName, str] = field(default_factory=dict)
+
+    def span(self, place: Place) -> Span:
+        """A place with the text that stands there."""
+        part, start, end = place
+        return Span(part, start, end, self.texts[part][start:end])
 
 
 @lru_cache(maxsize=1 << 16)  # the words of a few hundred articles; each costs a look at every letter
@@ -53,10 +61,11 @@ def featurise(doc: Document, found: Found) -> Features:
     """The features of one article; of very long texts the beginning (`nlp.segment.MAX_TEXT` characters)."""
     doc = replace(doc, title=doc.title[:MAX_TEXT], sapo=(doc.sapo or "")[:MAX_TEXT] or None, body=doc.body[:MAX_TEXT])
     tokens: list[str] = []
-    places: dict[str, Span] = {}
-    whole: list[Span] = []
-    for part, text in doc.fields():
-        whole += [Span(part, start, end, text[start:end]) for start, end in sentences(text)]
+    places: dict[str, Place] = {}
+    whole: list[Place] = []
+    texts = dict(doc.fields())
+    for part, text in texts.items():
+        whole += [(part, start, end) for start, end in sentences(text)]
         before, begun = "", 0
         for word, start, end in cut(text):
             token = _token(word)
@@ -64,14 +73,18 @@ def featurise(doc: Document, found: Found) -> Features:
                 before = ""
                 continue
             tokens.append(token)
-            places.setdefault(token, Span(part, start, end, text[start:end]))
+            if token not in places:
+                places[token] = (part, start, end)
             if before:
-                tokens.append(f"{before}+{token}")
-                places.setdefault(tokens[-1], Span(part, begun, end, text[begun:end]))
+                pair = f"{before}+{token}"
+                tokens.append(pair)
+                if pair not in places:
+                    places[pair] = (part, begun, end)
             if part != "body":
                 tokens.append(f"^{token}")
-                places.setdefault(tokens[-1], Span(part, start, end, text[start:end]))
+                places.setdefault(tokens[-1], (part, start, end))
             before, begun = token, start
     campaign = mentions(doc)
     values, where = clues(doc, found.directives, campaign)
-    return Features(" ".join(tokens), places | where, campaign, values | shape(doc), whole)
+    places |= {name: (span.field, span.start, span.end) for name, span in where.items()}
+    return Features(" ".join(tokens), places, campaign, values | shape(doc), whole, texts)

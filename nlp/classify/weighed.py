@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from nlp.classify.features import Features
+from nlp.classify.features import Features, Place
 from nlp.records import Span
 
 EVIDENCE = 6  # words shown per axis
@@ -16,9 +16,8 @@ class Weighed:
     """What pulled in one text; `columns` and `values` are its sparse row, `names` those of all columns."""
 
     def __init__(self, names: list[str], columns: Any, values: Any, features: Features) -> None:
-        self._columns, self._values = columns, values
-        self._places = [_place(names[column], features) for column in columns]
-        self._sentences = features.sentences
+        self._columns, self._values, self._features = columns, values, features
+        self._places = [_place(names[column], features.places) for column in columns.tolist()]
         self._lines = self._stand()
 
     def words(self, weights: list[Any]) -> list[Span]:
@@ -31,9 +30,9 @@ class Weighed:
             for i in np.argsort(-pull, kind="stable"):
                 if not left or pull[i] <= 0:
                     break
-                span = self._places[i]
-                if span is not None and not any(_overlap(span, other) for other in spans):
-                    spans.append(span)
+                place = self._places[i]
+                if place and not any(_overlap(place, other) for other in spans):
+                    spans.append(self._features.span(place))
                     left -= 1
         return spans[:EVIDENCE]
 
@@ -47,27 +46,29 @@ class Weighed:
         for i in np.argsort(-total, kind="stable"):
             if total[i] <= 0:
                 break
-            if len(self._sentences[i].text) <= LONGEST:
-                return [self._sentences[i]]
+            _, start, end = place = self._features.sentences[i]
+            if end - start <= LONGEST:
+                return [self._features.span(place)]
         return []
 
     def _stand(self) -> Any:
         """For each column the number of the sentence its place is in, or -1."""
         starts: dict[str, tuple[list[int], int]] = {}
-        for i, span in enumerate(self._sentences):
-            starts.setdefault(span.field, ([], i))[0].append(span.start)
-        found = np.full(len(self._places), -1)
+        for i, (part, start, _) in enumerate(self._features.sentences):
+            starts.setdefault(part, ([], i))[0].append(start)
+        found = [-1] * len(self._places)
         for i, place in enumerate(self._places):
-            begun, first = starts.get(place.field, ([], 0)) if place else ([], 0)
-            if place and (at := bisect_right(begun, place.start)):
-                found[i] = first + at - 1
-        return found
+            if place and place[0] in starts:
+                begun, first = starts[place[0]]
+                at = bisect_right(begun, place[1])
+                found[i] = first + at - 1 if at else -1
+        return np.array(found, dtype=int)
 
 
-def _place(name: str, features: Features) -> Span | None:
+def _place(name: str, places: dict[str, Place]) -> Place | None:
     """Where a column's token or clue stands; the clues of one label ("field:thrift:share") stand at one place."""
-    return features.places.get(name) or features.places.get(":".join(name.split(":")[:2]))
+    return places.get(name) or (places.get(":".join(name.split(":")[:2])) if ":" in name else None)
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.field == other.field and one.start < other.end and other.start < one.end
+def _overlap(one: Place, other: Span) -> bool:
+    return one[0] == other.field and one[1] < other.end and other.start < one[2]

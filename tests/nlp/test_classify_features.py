@@ -122,12 +122,14 @@ def test_every_place_holds_the_text_it_names() -> None:
     title, body = "Học Bác ở xóm nhỏ", "Chị Đào Thị Hợi nuôi heo đất.\nHội phụ nữ xã hòa theo, góp 12 triệu đồng."
     doc = Document(title, "Sapo ngắn.", body)
     found = featurise(doc, NOTHING)
-    shown = dict(doc.fields())
-    assert all(shown[span.field][span.start : span.end] == span.text for span in found.places.values())
+    spans = {name: found.span(place) for name, place in found.places.items()}
+    words = {name: span.text for name, span in spans.items() if ":" not in name and "+" not in name and "#" not in name}
+    assert all(canonical(text).replace(" ", "_") == name.removeprefix("^") for name, text in words.items())
 
 
 def test_clues_that_name_a_field_stand_somewhere() -> None:
-    assert features("Chị em nuôi heo đất.").places["field:thrift"].text == "nuôi heo đất"
+    found = features("Chị em nuôi heo đất.")
+    assert found.span(found.places["field:thrift"]).text == "nuôi heo đất"
 
 
 def test_numbers_are_one_token() -> None:
