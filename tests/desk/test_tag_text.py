@@ -53,10 +53,9 @@ def test_the_province_of_the_paper_stands_in_where_the_text_names_no_place(read)
     assert [(p["then"]["province"] or p["then"]["name"], p["basis"]) for p in places] == [("Quảng Ninh", "source")]
 
 
-def test_without_a_province_no_place_is_guessed(read):
-    assert [
-        p for p in read(text="Chị em nuôi heo đất, học Bác từng việc nhỏ.")["localities"] if p["role"] == "primary"
-    ] == []
+def test_without_a_province_what_names_no_place_is_national_by_its_source_alone(read):
+    [place] = read(text="Chị em nuôi heo đất, học Bác từng việc nhỏ.")["localities"]
+    assert (place["then"]["level"], place["basis"], place["spans"]) == ("national", "source", [])
 
 
 @pytest.mark.parametrize("date", ["2024-06-10", "2024-06-10T13:08:37+07:00"])
