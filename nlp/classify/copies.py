@@ -1,6 +1,6 @@
 """Copies of labelled articles in the forms a text may come in: a lead alone, without marks, in capitals, very long.
 
-The classifiers learn from them with little weight, so that they know such texts when they meet them, and are measured
+The classifiers learn from them, too, so that they know such texts when they meet them, and are measured
 on copies of articles they have not seen.
 """
 

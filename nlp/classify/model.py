@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from nlp.classify import older, store
+from nlp.classify import store
 from nlp.classify.axes import AXES, MAX_FIELDS, ONE_OF, SEVERAL, Axis
 from nlp.classify.features import Features
 from nlp.classify.store import ModelError
@@ -108,7 +108,7 @@ def load(folder: Path) -> Classifiers:
     try:
         vocabulary = Vocabulary(content["tokens"].split("\n"), content["clues"].split("\n"), content["idf"])
         axes = {name: Axis(weights=content["weights"][name].astype(np.float32), bias=content["bias"][name], **one)
-                for name, one in older.converted(content, manifest["axes"]).items()}  # fmt: skip
+                for name, one in manifest["axes"].items()}  # fmt: skip
         if set(axes) != set(AXES) or any(
             axis.weights.shape != (len(axis.labels), len(vocabulary)) for axis in axes.values()
         ):

@@ -38,7 +38,7 @@ class Weighed:
 
     def sentence(self, weights: list[Any]) -> list[Span]:
         """The sentence whose words and clues, each counted where it first stands, pulled most; [] where none did."""
-        pull = self._values * np.sum(weights, axis=0)[self._columns]
+        pull = self._values * sum(one[self._columns] for one in weights)
         here = self._lines >= 0
         if not here.any():
             return []

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import skops.io
 
-from nlp.classify import older, store
+from nlp.classify import store
 from nlp.classify.axes import Axis
 from nlp.classify.features import Features, Found, featurise
 from nlp.classify.model import Classifiers, ModelError, load, save
@@ -164,19 +164,6 @@ def test_scores_never_fall_where_decisions_rise() -> None:
     one = Axis(["a"], None, None, True, a=0.5, c=3.0, b=[0.2])
     scores = one.calibrated(np.linspace(-3, 3, 61)[:, None]).ravel()
     assert (np.diff(scores) >= 0).all()
-
-
-def test_a_model_that_asked_two_questions_answers_the_same() -> None:
-    content = {"weights": {"person": np.array([[1.0, 0.0]]), "unit": np.array([[0.0, 1.0]])},
-               "bias": {"person": np.array([0.5]), "unit": np.array([0.0])}}  # fmt: skip
-    old = {"labels": ["x"], "several": True, "a": 2.0, "b": -0.3, "threshold": 0.5}
-    genre = {"labels": ["x"], "several": False, "a": 1.0, "b": 0.0, "threshold": 0.5}
-    made = older.converted(content, {"person": old, "unit": old, "genre": genre})["exemplar"]
-    axis = Axis(weights=content["weights"]["exemplar"], bias=content["bias"]["exemplar"], **made)
-    person, unit = (1 / (1 + np.exp(-(2.0 * d - 0.3))) for d in (1.0 + 0.5, 1.0))
-    scores = dict(zip(axis.labels, axis.scores(np.array([0, 1]), np.array([1.0, 1.0])), strict=True))
-    assert scores == pytest.approx({"collective": (1 - person) * unit, "individual": person * (1 - unit),
-                                    "mixed": person * unit, "none": (1 - person) * (1 - unit)})  # fmt: skip
 
 
 def test_a_row_is_not_longer_for_a_longer_text() -> None:
