@@ -57,6 +57,12 @@ def test_keys_keep_the_length(text):
     assert len(canonical(text)) == len(fold(text)) == len(text)
 
 
+@pytest.mark.parametrize("odd", ["", "𝔥", "\ud800", "㐀"])
+def test_a_long_text_folds_as_its_letters_do(odd):
+    text = "".join(chr(code) for code in range(0x2900)) + odd
+    assert fold(text) == "".join(fold(char) for char in text)
+
+
 def test_marks_count_in_one_key_and_not_in_the_other():
     assert canonical("ĐỨC") == "đức"
     assert fold("ĐỨC") == "duc"
