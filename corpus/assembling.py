@@ -38,6 +38,13 @@ def _list(table: str, element: str) -> str:
 
 
 _SPANS = {"spans": "json(x.spans)"}
+
+
+def _proofs(*names: str) -> dict[str, str]:
+    """The spans of a tag, and those of what stands beside its name."""
+    return {**_SPANS, **{f"{name}_spans": f"json(x.{name}_spans)" for name in names}}
+
+
 _SCORE = {"score": _number("x.score")}
 _THEN = _object(**_same("code", "name", "level", "province"))
 _NOWHERE = """'{"original_url":null,"members":[]}'"""
@@ -68,9 +75,11 @@ _RECORD = _object(
     **_same("exemplar", "genre", of="r"), fields=_list("fields", "x.field"), actors=_list("actors", "x.actor"),
     # An article that is not tagged yet: nothing is known, and that is what the record says.
     scores="json(coalesce(r.scores, '{}'))", evidence="json(coalesce(r.evidence, '{}'))",
-    models=_list("models", _object(name="x.name", **_SPANS)),
-    people=_list("people", _object(**_same("name", "role"), **_SPANS)),
-    figures=_list("figures", _object(text="x.text", value=_number("x.value"), unit="x.unit", **_SPANS)),
+    models=_list("models", _object(**_same("name", "holder", "place"), **_proofs("holder", "place"))),
+    people=_list("people", _object(**_same("name", "role", "place"), **_proofs("place"))),
+    figures=_list("figures", _object(
+        text="x.text", value=_number("x.value"), **_same("unit", "of"), **_proofs("of"),
+    )),
     reprint=_REPRINT,
     provenance=f"json(iif(a.transport IS NULL, {_object(**_FROM)}, {_object(**_FROM, transport='a.transport')}))",
     # What became of it after it was stored: withdrawn by its paper, and how many older texts are kept.

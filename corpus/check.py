@@ -63,10 +63,13 @@ def in_use(error: sqlite3.Error) -> bool:
 
 
 def file_damage(conn: sqlite3.Connection) -> list[Problem]:
-    """What SQLite finds wrong with any database file: its pages and indexes, and its foreign keys."""
+    """What SQLite finds wrong with any database file: its pages and indexes, and its foreign keys. Raises sqlite3.Error
+    when somebody else holds the file for too long."""
     try:
         return [*_file(conn), *_foreign_keys(conn)]
     except sqlite3.Error as error:
+        if in_use(error):
+            raise
         return [Problem("file", "", _said(error))]
 
 

@@ -11,6 +11,9 @@ from functools import cache
 
 from corpus.errors import GuongError
 
+# No paper of Viet Nam stood on the web before: the country was joined to it on 19 November 1997. An earlier day of
+# publication is a mistake of a page or of its reading, and says nothing of who was first.
+FIRST_PRESS = "1997"
 HANOI = datetime.timezone(datetime.timedelta(hours=7))  # Viet Nam keeps no summer time
 _STARTED = time.monotonic()
 
@@ -43,6 +46,16 @@ def stamp(when: datetime.datetime) -> str:
 def now() -> str:
     """This moment as the corpus writes it."""
     return stamp(moment())
+
+
+def credible(published: str | None) -> str | None:
+    """A date of publication that a page of the web can have, else None."""
+    return published if published and published >= FIRST_PRESS else None
+
+
+def incredible_sql(column: str) -> str:
+    """The condition that a column holds no credible date of publication, as SQL."""
+    return f"coalesce({column}, '') < '{FIRST_PRESS}'"
 
 
 def parsed(text: str) -> datetime.datetime:

@@ -42,6 +42,23 @@ def connection(uri: str) -> sqlite3.Connection:
     return conn
 
 
+def reader(path: Path) -> sqlite3.Connection:
+    """Open an SQLite file that is there without any right to write, wherever it lies. Raises sqlite3.Error."""
+    address = path.resolve().as_uri()
+    conn = connection(f"{address}?mode=ro")
+    try:
+        conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    except sqlite3.OperationalError as error:
+        conn.close()
+        # WAL wants to make a file beside the corpus. Where it may not (a read-only folder or disk) and nothing waits
+        # in a WAL, nobody can be writing, and SQLite may read the file as it lies there.
+        refused = error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY"))
+        if not refused or Path(f"{path}-wal").exists():
+            raise
+        conn = connection(f"{address}?mode=ro&immutable=1")
+    return conn
+
+
 def explained(error: sqlite3.Error, path: Path) -> CorpusError:
     """An SQLite error as one line that names the file, with a next step."""
     name = getattr(error, "sqlite_errorname", "")  # Python's own complaints carry none
@@ -67,30 +84,13 @@ class CorpusFile:
                 raise CorpusError(f"no corpus at {self.path}", "run `guong crawl` first, or name one with --corpus")
             if not readonly:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
-            self.conn = self._connect(readonly)
+            self.conn = reader(self.path) if readonly else connection(f"{self.path.resolve().as_uri()}?mode=rwc")
             self.db = Database(self.conn)
             try:
                 self._prepare(readonly)
             except BaseException:
                 self.conn.close()
                 raise
-
-    def _connect(self, readonly: bool) -> sqlite3.Connection:
-        address = self.path.resolve().as_uri()
-        conn = connection(f"{address}?mode={'ro' if readonly else 'rwc'}")
-        if not readonly:
-            return conn
-        try:
-            conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
-        except sqlite3.OperationalError as error:
-            conn.close()
-            # WAL wants to make a file beside the corpus. Where it may not (a read-only folder or disk) and nothing waits
-            # in a WAL, nobody can be writing, and SQLite may read the file as it lies there.
-            refused = error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY"))
-            if not refused or Path(f"{self.path}-wal").exists():
-                raise
-            conn = connection(f"{address}?mode=ro&immutable=1")
-        return conn
 
     def _prepare(self, readonly: bool) -> None:
         """Refuse what is no corpus of ours; bring an older one up to date."""
@@ -101,6 +101,11 @@ class CorpusFile:
         if not applied and self.conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
             raise CorpusError(f"{self.path} is no corpus: another program's database", "choose another --corpus")
         if readonly:
+            if not applied:
+                raise CorpusError(
+                    f"{self.path} is empty: nothing was stored in it yet",
+                    "run `guong crawl` first, or name another --corpus",
+                )
             if ours - applied:
                 raise CorpusError(
                     f"{self.path} is of an older Guong", "run `guong link` on it once to bring it up to date"

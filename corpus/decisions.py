@@ -17,6 +17,7 @@ from typing import Any, Self
 from sqlite_utils import Database, Migrations
 
 from corpus.clock import now
+from corpus.connection import explained, reader
 from corpus.errors import CorpusError
 
 NAME = "decisions.db"
@@ -73,24 +74,38 @@ def whoami() -> str:
     return "?"
 
 
+def _connected(path: Path | str) -> sqlite3.Connection:
+    conn = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000)
+    conn.row_factory = sqlite3.Row
+    return conn
+
+
 class Decisions:
     """The decisions file: entries are added and read in their order, never changed. Use as a context manager."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file, made when it is not there. Raises CorpusError where it cannot be, or is another program's."""
+    def __init__(self, path: Path, *, readonly: bool = False) -> None:
+        """Open the file, made when it is not there. Raises CorpusError where it cannot be, or is another program's.
+
+        `readonly=True` makes nothing and needs no right to write: no file is no decision.
+        """
         self.path = path
         with self.errors():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self.conn = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000)
-            self.conn.row_factory = sqlite3.Row
+            if readonly and (not path.exists() or not path.stat().st_size):
+                self.conn = _connected(":memory:")
+            elif readonly:
+                self.conn = reader(path)
+            else:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                self.conn = _connected(path)
             self.db = Database(self.conn)
             applied = {one.name for one in migrations.applied(self.db)}
             if applied - {one.name for one in migrations._migrations}:
                 raise CorpusError(f"{path} was made by a newer Guong", "update Guong, or use another --corpus")
             if not applied and self.conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
                 raise CorpusError(f"{path} holds no decisions: another program's database", "choose another --corpus")
-            self.conn.execute("PRAGMA journal_mode = WAL")
-            self.conn.execute("PRAGMA synchronous = FULL")
+            if not readonly:
+                self.conn.execute("PRAGMA journal_mode = WAL")
+                self.conn.execute("PRAGMA synchronous = FULL")
             if not applied:
                 self.conn.execute("BEGIN IMMEDIATE")
                 migrations.apply(self.db)
@@ -102,7 +117,9 @@ class Decisions:
         """Turn what SQLite and the file system can be expected to say into one clear line."""
         try:
             yield
-        except (sqlite3.Error, OSError) as error:
+        except sqlite3.Error as error:
+            raise explained(error, self.path) from error
+        except OSError as error:
             raise CorpusError(f"{self.path}: {error}", "check the file, its rights and the room") from error
 
     def add(self, kind: str, article_id: str, data: dict[str, Any] | None = None, *, who: str | None = None,

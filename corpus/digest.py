@@ -8,8 +8,9 @@ import datetime
 from collections import defaultdict
 from typing import Any
 
-from corpus.clock import HANOI, moment, stamp
+from corpus.clock import HANOI, incredible_sql, moment, stamp
 from corpus.errors import QueryError
+from corpus.filters import COPIES
 from corpus.store import Corpus
 from corpus.stories import Story, judge
 from nlp.provinces import province_name
@@ -17,12 +18,10 @@ from nlp.text import canonical
 
 # When an article came in: the crawl that stored it first, or where none did (saved pages) its fetching.
 _CAME = "coalesce((SELECT u.started_at FROM runs u WHERE u.id = a.run_id), a.fetched_at, '')"
-_ORDER = """(SELECT b.id FROM reprints g JOIN articles b ON b.id = g.article_id WHERE g.family = f.family
-    ORDER BY b.published_at IS NULL, b.published_at, b.num LIMIT 1)"""
 # A copy is an article of a family whose original, or where nobody knows it whose earliest member, is another article.
 _TONIGHT = f"""
 SELECT a.num, a.id, a.title, a.url, a.source, x.name AS source_name, x.province AS source_province, a.published_at,
-    r.genre, r.exemplar, f.family, f.family IS NOT NULL AND a.id <> coalesce(f.original_id, {_ORDER}) AS copy
+    r.genre, r.exemplar, f.family, a.num IN ({COPIES}) AS copy
 FROM articles a JOIN readings r ON r.article_id = a.id LEFT JOIN sources x ON x.id = a.source
 LEFT JOIN reprints f ON f.article_id = a.id
 WHERE r.on_campaign = 1 AND a.withdrawn_at IS NULL AND {{where}} GROUP BY a.id ORDER BY a.published_at IS NULL, a.published_at DESC, a.num
@@ -59,9 +58,9 @@ def digest(corpus: Corpus, runs: list[int] | None = None, *, since: str | None =
     `provinces`: `[{province, articles: [{id, url, title, source, source_name, published_at, place, genre, exemplar,
     people, models, fields, score, reasons, copies, members}]}]`, best first, by the province the article is about,
     else its paper's, None for neither; `fields`: `[{field, ids}]`; `best`: ids of all, best first; copies of an
-    article that stands here, or of an earlier one, are left out, and told in `repeats`: `[{id, url, title, source_name,
-    published_at, first: {...}, members}]`. `new_models`: `[{name, province, place, elsewhere, id, url, title}]`.
-    `stored`, `on_campaign`, `copies_left_out`, `untagged`, `undated`, `missing` (pages without a readable body) count;
+    article that stands here, or of an earlier one, are left out, and told in `repeats`: `[{id, url, title, source, source_name,
+    published_at, first: {...}, copies}]`. `new_models`: `[{name, province, place, elsewhere, id, url, title}]`.
+    `stored`, `on_campaign`, `copies_left_out`, `untagged`, `undated`, `bodies_missing` (pages without a readable body) count;
     `not_heard` names sources without a single list that answered, with the reason; `crawls` counts the crawls it covers:
     with none, a page without stories says nothing of the press. Raises QueryError for no day.
     """
@@ -72,7 +71,7 @@ def digest(corpus: Corpus, runs: list[int] | None = None, *, since: str | None =
         stored, untagged, undated = conn.execute(
             "SELECT count(*), coalesce(sum(r.article_id IS NULL), 0), coalesce(sum(a.published_at IS NULL), 0) "
             f"FROM articles a LEFT JOIN readings r ON r.article_id = a.id WHERE {where}", values).fetchone()  # fmt: skip
-        missing = conn.execute(
+        bodies = conn.execute(
             f"SELECT coalesce(sum(missing), 0) FROM run_sources WHERE run_id IN ({marks})"
         ).fetchone()[0]
         silent = [dict(row) for row in conn.execute(_SILENT.format(marks=marks))]
@@ -80,13 +79,13 @@ def digest(corpus: Corpus, runs: list[int] | None = None, *, since: str | None =
         told = {one.id: one for one in judge(corpus, [row["id"] for row in firsts], as_of=as_of)}
         articles = sorted((_article(row, told[row["id"]]) for row in firsts if row["id"] in told), key=_best)
         return {
-            "stored": stored, "on_campaign": len(rows), "untagged": untagged, "undated": undated, "missing": missing,
+            "stored": stored, "on_campaign": len(rows), "untagged": untagged, "undated": undated, "bodies_missing": bodies,
             "copies_left_out": sum(row["copy"] for row in rows),
             "best": [one["id"] for one in articles],
             "provinces": _by_province(articles, {row["id"]: row for row in firsts}),
             "fields": _by_field(articles),
             "new_models": _new_models(corpus, articles),
-            "repeats": [_repeat(corpus, row) for row in rows if row["copy"]],
+            "repeats": _repeats(corpus, [row for row in rows if row["copy"]]),
             "not_heard": silent, "crawls": len(crawls),
         }  # fmt: skip
 
@@ -109,8 +108,9 @@ def _best(article: dict[str, Any]) -> tuple[float, str]:
 def _article(row: dict[str, Any], story: Story) -> dict[str, Any]:
     keys = ("id", "url", "title", "source", "source_name", "published_at", "genre", "exemplar")
     members = [url for url in story.reprint["members"] if url != row["url"]]
+    copies = max(0, story.reprint.get("count", len(story.reprint["members"])) - 1)
     return {**{key: row[key] for key in keys}, "place": story.place, "people": story.people, "models": story.models,
-            "fields": story.fields, "score": story.score, "reasons": story.reasons, "copies": len(members),
+            "fields": story.fields, "score": story.score, "reasons": story.reasons, "copies": copies,
             "members": members, "province": story.province}  # fmt: skip
 
 
@@ -156,14 +156,21 @@ def _new_models(corpus: Corpus, articles: list[dict[str, Any]]) -> list[dict[str
             if key not in known]  # fmt: skip
 
 
-def _repeat(corpus: Corpus, row: dict[str, Any]) -> dict[str, Any]:
-    """A copy with the article that had it first."""
+def _repeats(corpus: Corpus, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Copies, each with the article that had it first and with how many there are."""
+    families = {name: _first(corpus, name) for name in {row["family"] for row in rows}}
+    keys = ("id", "url", "title", "source", "source_name", "published_at")
+    return [{**{key: row[key] for key in keys}, **families[row["family"]]} for row in rows]
+
+
+def _first(corpus: Corpus, family: str) -> dict[str, Any]:
+    """Who had the text of a family first, `surely` or as far as the dates tell, and how many copies there are."""
     members = corpus.conn.execute(
         "SELECT a.id, a.url, a.title, a.source, coalesce(x.name, a.source) AS source_name, a.published_at, f.original_id "
         "FROM reprints f JOIN articles a ON a.id = f.article_id LEFT JOIN sources x ON x.id = a.source "
-        "WHERE f.family = ? ORDER BY a.id <> coalesce(f.original_id, ''), a.published_at IS NULL, a.published_at, a.num",
-        [row["family"]]).fetchall()  # fmt: skip
+        "WHERE f.family = ? ORDER BY a.id <> coalesce(f.original_id, ''), "
+        f"{incredible_sql('a.published_at')}, a.published_at, a.num",
+        [family]).fetchall()  # fmt: skip
     first = dict(members[0])
     surely = first.pop("original_id") == first["id"]
-    keys = ("id", "url", "title", "source", "source_name", "published_at")
-    return {**{key: row[key] for key in keys}, "first": {**first, "surely": surely}, "members": len(members)}
+    return {"first": {**first, "surely": surely}, "copies": len(members) - 1}

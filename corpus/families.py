@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.clock import credible, incredible_sql
 from corpus.credits import Papers, Said
 from corpus.errors import CorpusError
 from corpus.store import Corpus
@@ -95,7 +96,7 @@ def earliest(rows: Sequence[Row]) -> str | None:
     """The row surely published before all others; None when a date is missing or two cannot be told apart."""
     if len(rows) == 1:
         return str(rows[0]["id"])
-    dated = [row for row in rows if row["published_at"]]
+    dated = [row for row in rows if credible(row["published_at"])]
     if not dated or len(dated) < len(rows):
         return None
     first = min(dated, key=lambda row: row["published_at"][:MINUTE])
@@ -104,7 +105,8 @@ def earliest(rows: Sequence[Row]) -> str | None:
 
 
 def before(one: str | None, other: str | None) -> bool:
-    """True when both dates are known and `one` is earlier, as exactly as the coarser of them says."""
+    """True when both dates are known and credible and `one` is earlier, as exactly as the coarser of them says."""
+    one, other = credible(one), credible(other)
     if not one or not other:
         return False
     size = min(len(one), len(other), MINUTE)
@@ -112,13 +114,13 @@ def before(one: str | None, other: str | None) -> bool:
 
 
 MOST = 500  # members whose shared paragraphs are looked up: SQLite binds so many values at ease; larger ones are spam
-_MEMBERS = """
+_MEMBERS = f"""
 SELECT a.id, a.url, a.title, a.source, x.name AS source_name, a.published_at, r.family, r.original_id,
     l.taken_from, l.told_by, l.said, coalesce(l.outside, 0) AS outside, l.kept, l.own, l.title_changed
 FROM articles a LEFT JOIN reprints r ON r.article_id = a.id LEFT JOIN lineage l ON l.article_id = a.id
 LEFT JOIN sources x ON x.id = a.source
 WHERE a.id = :id OR r.family = (SELECT family FROM reprints WHERE article_id = :id)
-ORDER BY a.published_at IS NULL, a.published_at, a.num
+ORDER BY {incredible_sql("a.published_at")}, a.published_at, a.num
 """
 _REUSED = """
 SELECT u.article_id, u.start, u.end, u.from_id, u.from_start, u.from_end, u.words, u.share, u.told_by,

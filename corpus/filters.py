@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from corpus.clock import incredible_sql
 from corpus.errors import QueryError
 from nlp.codebook import codes
 
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 CAMPAIGN_ONLY = "EXISTS (SELECT 1 FROM readings r WHERE r.article_id = a.id AND r.on_campaign = 1)"
 # Members of families that are not the one that counts: the original where it is known, else the member with the
 # earliest day, else the one stored first. A family counts by that article alone, whatever else is selected.
-_COPIES = (
-    "SELECT c.num FROM reprints f JOIN articles c ON c.id = f.article_id WHERE f.article_id <> coalesce(f.original_id, "
-    "(SELECT b.id FROM reprints g JOIN articles b ON b.id = g.article_id WHERE g.family = f.family "
-    "ORDER BY b.published_at IS NULL, b.published_at, b.num LIMIT 1))"
+COPIES = (
+    "SELECT c.num FROM reprints f JOIN articles c ON c.id = f.article_id WHERE f.article_id <> f.original_id UNION ALL "
+    "SELECT num FROM (SELECT c.num, row_number() OVER (PARTITION BY f.family ORDER BY "
+    f"{incredible_sql('c.published_at')}, c.published_at, c.num) AS place FROM reprints f "
+    "JOIN articles c ON c.id = f.article_id WHERE f.original_id IS NULL) WHERE place > 1"
 )
 # Places before the merger count by the name of their province on the article's day, later ones by the land they hold.
 _PROVINCE_THEN = (
@@ -174,7 +176,7 @@ class Filters:
             nums, values = _has("on_campaign", "on_campaign"), {"on_campaign": "1"}
             yield Condition("on_campaign", self.on_campaign, "", nums, values, without=not self.on_campaign)
         if self.one_per_family:
-            yield Condition("one_per_family", True, "", _COPIES, {}, without=True)
+            yield Condition("one_per_family", True, "", COPIES, {}, without=True)
         if self.withdrawn is not None:
             nums = "SELECT w.num FROM articles w WHERE w.withdrawn_at IS NOT NULL"
             yield Condition("withdrawn", self.withdrawn, "", nums, {}, without=not self.withdrawn)

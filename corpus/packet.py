@@ -18,8 +18,9 @@ def packet(corpus: Corpus, identity: str) -> dict[str, Any]:
 
     `paper` is `{id, name, site, hosts, contact}`: `contact` is None where no way to reach it is known. `places` are
     `{then, now, changed, role, field, start, end, sentence}`, `then` a unit, `now` a list of today's; `figures`,
-    `names` and `models` have the sentence they stand in with its field, and their offsets there. `family` is that of
-    `corpus.families.family`. Raises CorpusError when there is no such article.
+    `names` and `models` have the sentence they stand in with its field, and their offsets there; figures also what they
+    count (`of`), names `role` and `place`, models `holder` and `place`, each None where the text does not say. `family`
+    is that of `corpus.families.family`. Raises CorpusError when there is no such article.
     """
     with corpus.reading():
         found = record(corpus, identity)
@@ -36,9 +37,9 @@ def packet(corpus: Corpus, identity: str) -> dict[str, Any]:
         "tagged": found["campaign"]["score"] is not None,
         "paper": _paper(found["source"], source),
         "places": [_place(one, check) for one in found["localities"] if one["then"]["name"]][:MOST_PLACES],
-        "figures": [{"text": one["text"], **check(one["spans"])} for one in found["figures"]],
-        "names": [{"name": one["name"], "role": one["role"], **check(one["spans"])} for one in found["people"]],
-        "models": [{"name": one["name"], **check(one["spans"])} for one in found["models"]],
+        "figures": [_kept(one, check, "text", "of") for one in found["figures"]],
+        "names": [_kept(one, check, "name", "role", "place") for one in found["people"]],
+        "models": [_kept(one, check, "name", "holder", "place") for one in found["models"]],
         "family": tree,
     }
 
@@ -69,6 +70,10 @@ class _Check:
             if start <= span["start"] < end:
                 return start, end
         return span["start"], span["end"]
+
+
+def _kept(tag: dict[str, Any], check: _Check, *names: str) -> dict[str, Any]:
+    return {**{name: tag[name] for name in names}, **check(tag["spans"])}
 
 
 def _place(tag: dict[str, Any], check: _Check) -> dict[str, Any]:

@@ -8,7 +8,9 @@ finds the other ways to print it (`corpus.numbers`).
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from corpus.numbers import Number, numbers
 from nlp.text import canonical, fold, has_marks, normalise
@@ -25,14 +27,53 @@ _DISTANCE = re.compile(r",\s*([0-9]+)\s*$")
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 
 
+# How a part of a query was read, as a code: what is said of it in Vietnamese. Other languages word the codes (HOW).
+_SAID = {
+    "exact": "đúng dấu",
+    "any_marks": "mọi cách viết",
+    "not_alone": "bỏ qua, vì thiếu từ phải có",
+    "too_long": f"chỉ đọc {MAX_QUERY} ký tự đầu",
+    "no_words": "không có từ nào để tìm",
+}
+_WITHOUT = "trừ"
+HOW = tuple(_SAID)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How a part of a query was read: `shown` as it was typed (empty where all of the query is meant), `how` as a code
+    (exact, any_marks, not_alone, too_long, no_words), `without` where it stands behind a NOT."""
+
+    shown: str
+    how: str
+    without: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
-    """How a text was read. `match` is the FTS5 expression (empty: it finds nothing), `read_as` says how the words were
-    read, in Vietnamese; `blank` is True when nothing was typed."""
+    """How a text was read. `match` is the FTS5 expression (empty: it finds nothing), `parts` say how the words were
+    read, `read_as` says the same in Vietnamese; `blank` is True when nothing was typed."""
 
     match: str
-    read_as: str
+    parts: tuple[Part, ...] = ()
     blank: bool = False
+
+    @property
+    def read_as(self) -> str:
+        """How the words were read, in Vietnamese."""
+        return worded(self.parts, _SAID, _WITHOUT)
+
+    def about(self) -> dict[str, Any]:
+        """How it was read as plain data: `read_as`, and `reading`, a dictionary for each of the parts."""
+        return {"read_as": self.read_as, "reading": [asdict(part) for part in self.parts]}
+
+
+def worded(parts: Iterable[Part], said: Mapping[str, str], without: str) -> str:
+    """Parts of a query in one line: `said` words each code, `without` stands before what must not be there."""
+    return "; ".join(
+        f"{without + ' ' if part.without else ''}{part.shown} → {said[part.how]}" if part.shown else said[part.how]
+        for part in parts
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +87,7 @@ class _Token:
 class _Parser:
     tokens: list[_Token]
     at: int = 0
-    notes: dict[str, str] = field(default_factory=dict)
+    notes: dict[tuple[str, bool], str] = field(default_factory=dict)  # part as typed, behind a NOT → how it is read
 
     def peek(self) -> str:
         return self.tokens[self.at].kind if self.at < len(self.tokens) else "end"
@@ -80,7 +121,7 @@ class _Parser:
             if part:
                 (unwanted if away else wanted).append(part)
         if unwanted and not wanted:
-            self.notes["NOT"] = "bỏ qua, vì thiếu từ phải có"
+            self.notes["NOT", False] = "not_alone"
             return ""
         match = " NOT ".join([" AND ".join(wanted), *unwanted])
         return f"({match})" if len(wanted) + len(unwanted) > 1 else match
@@ -93,38 +134,37 @@ class _Parser:
             if self.peek() == ")":
                 self.at += 1
             return inner
-        said = "trừ " if away else ""
         if token.kind == "near":
-            return self.near(token.text, said)
+            return self.near(token.text, away)
         quoted = token.kind.endswith("phrase")
         prefix = token.kind.startswith("prefix")
         shown = (f'"{token.text.strip()}"' if quoted else token.text) + ("*" if prefix else "")
         words = _WORD.findall(token.text)
         if not words:
             return ""
-        column, (phrase,) = self.column([words], said + shown)
+        column, (phrase,) = self.column([words], shown, away)
         if token.forms:
             others = " OR ".join(f'"{" ".join(form)}"' for form in token.forms)
             return f"({column} : {phrase} OR normal : ({others}))"
         return f"{column} : {phrase}" + (" *" if prefix else "")
 
-    def near(self, text: str, said: str) -> str:
+    def near(self, text: str, away: bool) -> str:
         distance = _DISTANCE.search(text)
         inner = text[: distance.start()] if distance else text
         parts = [_WORD.findall(quoted or word) for quoted, word in _PART.findall(inner)]
         parts = [words for words in parts if words]
         if not parts:
             return ""
-        column, phrases = self.column(parts, f"{said}NEAR({text.strip()})")
+        column, phrases = self.column(parts, f"NEAR({text.strip()})", away)
         if len(phrases) == 1:
             return f"{column} : {phrases[0]}"
         most = min(int(distance[1][:6]), 1000) if distance else NEAR_WORDS
         return f"{column} : NEAR({' '.join(phrases)}, {most})"
 
-    def column(self, parts: list[list[str]], shown: str) -> tuple[str, list[str]]:
+    def column(self, parts: list[list[str]], shown: str, away: bool) -> tuple[str, list[str]]:
         """The column to search and the phrases in its form; writes down how they are read."""
         marked = any(has_marks(word) for words in parts for word in words)
-        self.notes[shown] = "đúng dấu" if marked else "mọi cách viết"
+        self.notes[shown, away] = "exact" if marked else "any_marks"
         form = canonical if marked else fold
         return "normal" if marked else "folded", [f'"{form(" ".join(words))}"' for words in parts]
 
@@ -172,10 +212,10 @@ def parse(text: str) -> Query:
         parts.append(parser.either(0))
     parts = [part for part in parts if part]
     match = f"({' AND '.join(parts)})" if len(parts) > 1 else "".join(parts)
-    notes = [f"{shown} → {how}" for shown, how in parser.notes.items()]
+    notes = [Part(shown, how, away) for (shown, away), how in parser.notes.items()]
     if len(typed) > MAX_QUERY:
-        notes.append(f"chỉ đọc {MAX_QUERY} ký tự đầu")
+        notes.append(Part("", "too_long"))
     blank = not typed.strip()
     if not match and not blank:
-        notes.append("không có từ nào để tìm")
-    return Query(match, "; ".join(notes), blank)
+        notes.append(Part("", "no_words"))
+    return Query(match, tuple(notes), blank)

@@ -201,6 +201,19 @@ CREATE TABLE story_signals (
 );
 """
 
+# Who runs a model and where, where a person lives, what a figure counts: as printed, and the spans that say so. Articles
+# read before have none until they are tagged anew, which another tagger version asks for.
+_BESIDE = """
+ALTER TABLE models ADD COLUMN holder TEXT;
+ALTER TABLE models ADD COLUMN place TEXT;
+ALTER TABLE models ADD COLUMN holder_spans TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE models ADD COLUMN place_spans TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE people ADD COLUMN place TEXT;
+ALTER TABLE people ADD COLUMN place_spans TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE figures ADD COLUMN "of" TEXT;
+ALTER TABLE figures ADD COLUMN of_spans TEXT NOT NULL DEFAULT '[]';
+"""
+
 
 @migrations()
 def m001_first(db: Database) -> None:
@@ -252,5 +265,13 @@ def m004_tokens(db: Database) -> None:
 def m005_reuse(db: Database) -> None:
     """Who took a text from whom, paragraphs that stand in two articles, and what ranks a story."""
     for statement in _REUSE.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+@migrations()
+def m006_beside(db: Database) -> None:
+    """Holder and place of a model, place of a person, what a figure counts."""
+    for statement in _BESIDE.split(";\n"):
         if statement.strip():
             db.execute(statement)

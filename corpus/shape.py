@@ -58,27 +58,35 @@ class Locality(TypedDict):
 
 
 class Model(TypedDict):
-    """A named model."""
+    """A named model; who runs it and where, as printed, None where the text does not say."""
 
     name: str
+    holder: str | None
+    place: str | None
     spans: list[Span]
+    holder_spans: list[Span]
+    place_spans: list[Span]
 
 
 class Person(TypedDict):
-    """A person held up."""
+    """A person held up; `role` and `place` as printed, None where the text does not say."""
 
     name: str
     role: str | None
+    place: str | None
     spans: list[Span]
+    place_spans: list[Span]
 
 
 class Figure(TypedDict):
-    """A quantity; `value` is None where it is no single number."""
+    """A quantity; `value` is None where it is no single number, `of` what it counts, None where that is left open."""
 
     text: str
     value: float | None
     unit: str | None
+    of: str | None
     spans: list[Span]
+    of_spans: list[Span]
 
 
 class Picture(TypedDict):

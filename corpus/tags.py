@@ -64,10 +64,17 @@ def _rows(reading: dict[str, Any]) -> dict[str, list[tuple[Any, ...]]]:
         ],
         "fields": [(name, scores.get("fields", {}).get(name, 0.0)) for name in reading["fields"]],
         "actors": [(name, scores.get("actors", {}).get(name, 0.0)) for name in reading["actors"]],
-        "models": [(m["name"], _json(m["spans"])) for m in reading["models"]],
-        "people": [(p["name"], p["role"], _json(p["spans"])) for p in reading["people"]],
-        "figures": [(f["text"], f["value"], f["unit"], _json(f["spans"])) for f in reading["figures"]],
+        "models": [(m["name"], _json(m["spans"]), *_beside(m, "holder", "place")) for m in reading["models"]],
+        "people": [(p["name"], p["role"], _json(p["spans"]), *_beside(p, "place")) for p in reading["people"]],
+        "figures": [
+            (f["text"], f["value"], f["unit"], _json(f["spans"]), *_beside(f, "of")) for f in reading["figures"]
+        ],
     }  # fmt: skip
+
+
+def _beside(tag: dict[str, Any], *names: str) -> tuple[Any, ...]:
+    """What stands beside a tag's name, as printed, and then its spans; None and none where a reading does not say."""
+    return (*(tag.get(name) for name in names), *(_json(tag.get(f"{name}_spans", [])) for name in names))
 
 
 def _province_now(now_unit: Any) -> str | None:

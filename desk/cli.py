@@ -13,6 +13,7 @@ from desk.say import LANGUAGES, printable, text, translated
 
 DONE, PARTLY, WRONG_USAGE, NOTHING = 0, 1, 2, 3  # exit codes of the command contract
 STOPPED = 143  # asked to stop before its end, as shells count it: 128 + SIGTERM
+INTERRUPTED = 130  # stopped at the keyboard (Ctrl-C): 128 + SIGINT
 COMMANDS = {  # command → module under desk.commands, imported only when it is called
     "crawl": "collect", "extract": "collect", "ingest": "collect",
     "tag": "understand", "train": "understand", "evaluate": "understand",
@@ -39,8 +40,7 @@ class Lazy(click.Group):
             return None
         module = importlib.import_module(f"desk.commands.{COMMANDS[cmd_name]}")
         command: click.Command = getattr(module, cmd_name)
-        if not any(param.name == "lang" for param in command.params):
-            command.params.append(_lang_option())
+        _speak(command)
         return command
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
@@ -51,9 +51,17 @@ class Lazy(click.Group):
             raise
         except click.UsageError as error:
             misused(error)
+        except KeyboardInterrupt:
+            interrupted()
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; an expected error is one line and a next step, never a traceback."""
+        try:
+            return self._invoke(ctx)
+        except (KeyboardInterrupt, click.Abort):  # click turns Ctrl-C at a question into the latter
+            interrupted()
+
+    def _invoke(self, ctx: click.Context) -> Any:
         from corpus.errors import GuongError, QueryError
         from nlp.errors import NlpError
 
@@ -78,6 +86,14 @@ class Lazy(click.Group):
             fail(f"{error.filename or text('output')}: {error.strerror or error}", text("check_path"))
 
 
+def _speak(command: click.Command) -> None:
+    """Give a command, and every command under it, the option `--lang`."""
+    if not any(param.name == "lang" for param in command.params):
+        command.params.append(_lang_option())
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        _speak(below)
+
+
 def _lang_option() -> click.Option:
     """`--lang` behind a command's name, where people look for it; before it, it is the group's."""
     return click.Option(
@@ -88,7 +104,7 @@ def _lang_option() -> click.Option:
 
 def _choose_language(ctx: click.Context, _: click.Parameter, chosen: str | None) -> None:
     if chosen:
-        ctx.find_root().obj["lang"] = chosen
+        ctx.find_root().ensure_object(dict)["lang"] = chosen
 
 
 def _speak_utf8() -> None:
@@ -110,6 +126,12 @@ def misused(error: click.UsageError) -> NoReturn:
     fail(error.format_message(), f"{command} --help", WRONG_USAGE)
 
 
+def interrupted() -> NoReturn:
+    """Say that the command was stopped at the keyboard: whoever stopped it knows why, so there is no next step."""
+    click.echo(text("interrupted"), err=True)
+    raise click.exceptions.Exit(INTERRUPTED)
+
+
 def fail(message: str, hint: str = "", code: int = NOTHING) -> NoReturn:
     """Say an error in one line with a next step, and end with an exit code."""
     click.echo(text("error", message=printable(translated(" ".join(message.split())))), err=True)
@@ -124,10 +146,8 @@ def print_json(value: Any) -> None:
 
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--lang", type=click.Choice(LANGUAGES), default="vi", envvar="GUONG_LANG", show_default=True,
-              help="Ngôn ngữ hiển thị · language of messages.")  # fmt: skip
+@click.option("--lang", type=click.Choice(LANGUAGES), default="vi", envvar="GUONG_LANG", show_default=True, is_eager=True,
+              expose_value=False, callback=_choose_language, help="Ngôn ngữ hiển thị · language of messages.")  # fmt: skip
 @click.version_option(package_name="guong")
-@click.pass_context
-def main(ctx: click.Context, lang: str) -> None:
+def main() -> None:
     """Guong: đọc báo tỉnh về học tập và làm theo Bác · reads the provincial press on learning from Hồ Chí Minh."""
-    ctx.obj = {"lang": lang}

@@ -12,7 +12,9 @@ import click
 from corpus.counting.result import Result
 from corpus.eras import eras
 from corpus.exporting.flat import safe
+from corpus.query import Part
 from desk.charts.numbers import number
+from desk.options import reading
 from desk.say import language, printable, text
 from desk.tables import table
 
@@ -41,8 +43,8 @@ def selection_line(result: Result) -> str:
     about = result.about
     said = printable(about["selection"][language()])
     values = {"articles": number(about["articles"]), "selection": said}
-    line = text("counting_on", read_as=printable(about["read_as"]), **values) if about.get("read_as") else text(
-        "counting_on_all", **values)  # fmt: skip
+    read = reading(Part(**part) for part in about.get("reading", ()))
+    line = text("counting_on", read_as=printable(read), **values) if read else text("counting_on_all", **values)
     return f"{line} {reprints_line(result)}"
 
 
@@ -126,7 +128,7 @@ def _ngrams_head(result: Result) -> Iterator[str]:
 
 def _keyness_head(result: Result) -> Iterator[str]:
     about, against = result.about, result.about["against"]
-    said = text("keyness_rest") if against["rest"] else "; ".join(f"{k}={v}" for k, v in against["filters"].items())
+    said = text("keyness_rest") if against["rest"] else against["selection"][language()]
     yield text("keyness_head", words=number(about["words"]), against=number(about["against_words"]),
                against_articles=number(against["articles"]), against_said=printable(said))  # fmt: skip
     if against["in_both"] and not against["rest"]:

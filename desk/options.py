@@ -1,14 +1,17 @@
 """Options that several commands share."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from corpus.filters import Filters
 from desk.say import language, text
+
+if TYPE_CHECKING:
+    from corpus.query import Part
 
 F = Callable[..., Any]
 
@@ -91,6 +94,13 @@ def filter_options(function: F) -> F:
         names = [f"--{one}" for one in (name, _ALIASES.get(name)) if one]
         chosen = click.option(*names, name.replace("-", "_"), metavar=metavar, help=meaning)(chosen)
     return chosen
+
+
+def reading(parts: Iterable["Part"]) -> str:
+    """How a query was read (`corpus.query.Query.parts`), in the language of this call."""
+    from corpus.query import HOW, worded
+
+    return worded(parts, {how: text(f"read_{how}") for how in HOW}, text("read_without"))
 
 
 def said(filters: Filters) -> str:

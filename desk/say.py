@@ -1,5 +1,6 @@
 """What the desk says to people, from messages/*.toml, in the language chosen with --lang."""
 
+import os
 import re
 import sys
 import time
@@ -32,7 +33,8 @@ def _tables(folder: str) -> dict[str, dict[str, str]]:
 def language() -> str:
     """The language of this call."""
     context = click.get_current_context(silent=True)
-    return str((context.find_root().obj or {}).get("lang", "vi")) if context else "vi"
+    chosen = (context.find_root().obj or {}).get("lang") if context else None
+    return str(chosen or (given if (given := os.environ.get("GUONG_LANG")) in LANGUAGES else LANGUAGES[0]))
 
 
 def text(key: str, **values: Any) -> str:

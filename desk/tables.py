@@ -73,8 +73,8 @@ def record_lines(record: dict[str, Any]) -> Iterator[str]:
             yield f"{text(key)}: {labels}{_proof(evidence.get(name, []))}"
     for key, name in (("f_models", "models"), ("f_people", "people")):
         for tag in record[name]:
-            role = f" ({printable(tag['role'])})" if tag.get("role") else ""
-            yield f"{text(key)}: {printable(tag['name'])}{role}"
+            beside = "; ".join(printable(tag[part]) for part in ("role", "holder", "place") if tag.get(part))
+            yield f"{text(key)}: {printable(tag['name'])}{f' ({beside})' if beside else ''}"
     if record["figures"]:
         yield f"{text('f_figures')}: {printable('; '.join(tag['text'] for tag in record['figures']))}"
     reprint = record.get("reprint") or {}

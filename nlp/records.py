@@ -55,8 +55,18 @@ class Tag:
     spans: list[Span] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
-        """The tag as plain JSON values."""
+        """The tag as plain JSON values; what stands beside its name is a text as printed, with its spans apart."""
         return asdict(self)
+
+
+def _beside(tag: Tag, *names: str) -> dict[str, Any]:
+    """A tag with the spans of these attributes as `name` (its text, or None) and `name_spans` (its proof)."""
+    spans: dict[str, Span | None] = {name: getattr(tag, name) for name in names}
+    return {
+        **asdict(tag),
+        **{name: span.text if span else None for name, span in spans.items()},
+        **{f"{name}_spans": [asdict(span)] if span else [] for name, span in spans.items()},
+    }
 
 
 @dataclass(slots=True)
@@ -110,6 +120,10 @@ class NamedModel(Tag):
     holder: Span | None = None
     place: Span | None = None
 
+    def as_dict(self) -> dict[str, Any]:
+        """As the record contract has it: `holder` and `place` as printed, `holder_spans` and `place_spans`."""
+        return _beside(self, "holder", "place")
+
 
 @dataclass(slots=True)
 class Person(Tag):
@@ -118,6 +132,10 @@ class Person(Tag):
     name: str = ""
     role: str | None = None
     place: Span | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """As the record contract has it: `place` as printed, `place_spans`."""
+        return _beside(self, "place")
 
 
 @dataclass(slots=True)
@@ -131,3 +149,7 @@ class Figure(Tag):
     value: float | None = None
     unit: str | None = None
     of: Span | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """As the record contract has it: `of` as printed, `of_spans`."""
+        return _beside(self, "of")

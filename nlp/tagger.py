@@ -14,7 +14,7 @@ from nlp.paths import datasets
 from nlp.reading import Reading
 from nlp.records import Document
 
-RULES = "3"  # raised by hand when a reader's code changes what it finds
+RULES = "4"  # raised by hand when a reader's code changes what it finds
 _KNOWLEDGE = ("directives.toml", "mentions.toml", "campaign.toml")
 
 

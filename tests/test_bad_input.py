@@ -15,7 +15,7 @@ import pytest
 
 from corpus import Article, Corpus
 from desk.cli import main
-from tests.support.run import ROOT, command, guong
+from tests.support.run import ROOT, command, environment, guong
 
 PRESS = ROOT / "datasets" / "sample_press"
 SOURCES, WARC = PRESS / "sources.toml", PRESS / "sample_press.warc.gz"
@@ -253,7 +253,7 @@ def test_a_corpus_that_may_only_be_read_is_read(path, args):
 
 
 def full(size: int, *args: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command(*args), cwd=ROOT, capture_output=True, text=True, timeout=60,
+    return subprocess.run(command(*args), cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=60,
                           preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))  # fmt: skip
 
 

@@ -124,7 +124,7 @@ def colloc(corpus: Corpus, text: str, filters: Filters | None = None, *, window:
              "left": int((left + both)[shown[i]]), "right": int((right + both)[shown[i]]), "count": int(counts[shown[i]]),
              "log_dice": round(float(dice[i]), 3), "g2": round(float(g2[i]), 2)} for i in order[:limit]
         ]  # fmt: skip
-        about = {**chosen.about(), "query": text, "read_as": query.read_as, "occurrences": tally.nodes,
+        about = {**chosen.about(), "query": text, **query.about(), "occurrences": tally.nodes,
                  "found_in": tally.articles, "words": int(counts.sum()), "window": window, "direction": direction,
                  "min_count": min_count, "by": by, "unit": unit, "listed": len(shown)}  # fmt: skip
         return Result("colloc", COLUMNS, rows, about, completeness(corpus, chosen))

@@ -77,7 +77,7 @@ def freq(corpus: Corpus, text: str = "", filters: Filters | None = None, *, by: 
                 count.occurrences += times.get(num, 0)
         rows = [_row(period, source, counts.get((period, source), _Count()), query is not None)
                 for period, source in _places(counts, by)]  # fmt: skip
-        about = {**chosen.about(), "query": text or None, "read_as": query.read_as if query else None, "by": by,
+        about = {**chosen.about(), "query": text or None, **(query.about() if query else {"read_as": None}), "by": by,
                  "unit": unit, "found_in": len(found), "occurrences": sum(times.values()),
                  "words": sum(count.of_words for count in counts.values()),
                  "undated": sum(one.of_articles for (period, _), one in counts.items() if period is None),

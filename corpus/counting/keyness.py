@@ -73,8 +73,8 @@ def keyness(corpus: Corpus, filters: Filters | None = None, against: Filters | N
 
 def _against(against: Filters | None, other: Selection, theirs: Nums) -> dict[str, Any]:
     about = other.about()
-    return {"rest": against is None, "filters": about["filters"], "articles": len(theirs),
-            "in_both": len(other.nums) - len(theirs)}  # fmt: skip
+    return {"rest": against is None, "selection": about["selection"], "filters": about["filters"],
+            "articles": len(theirs), "in_both": len(other.nums) - len(theirs)}  # fmt: skip
 
 
 def _spread(corpus: Corpus, nums: Nums, words: Lexicon, key: NDArray[np.int64],

@@ -56,7 +56,7 @@ def kwic(corpus: Corpus, text: str, filters: Filters | None = None, *, context: 
             more = False
         if sort != "date":
             rows.sort(key=_left if sort == "left" else _right)
-        about = {**chosen.about(), "query": text, "read_as": query.read_as, "found_in": len(nums),
+        about = {**chosen.about(), "query": text, **query.about(), "found_in": len(nums),
                  "lines": len(rows), "more": more, "sort": sort}  # fmt: skip
         return Result("kwic", COLUMNS, rows[:limit], about, completeness(corpus, chosen))
 

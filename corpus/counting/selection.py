@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from corpus.clock import credible
 from corpus.counting.chunks import Nums, numbers
 from corpus.errors import QueryError
 from corpus.filters import Filters
@@ -59,7 +60,7 @@ def _copies(corpus: Corpus, nums: Nums) -> Nums:
     families: dict[str, list[tuple[bool, str, int]]] = {}
     for row, chosen in zip(rows, kept.tolist(), strict=True):
         if chosen:
-            families.setdefault(row[0], []).append((not row[2], row[3] or "9", row[1]))
+            families.setdefault(row[0], []).append((not row[2], credible(row[3]) or "9", row[1]))
     return np.array([num for members in families.values() for _, _, num in sorted(members)[1:]], dtype=np.int64)
 
 

@@ -40,9 +40,9 @@ TABLES = {
     "units_now": f"{_TAG}, part INTEGER NOT NULL, {_UNIT}, PRIMARY KEY (article_id, position, part)",
     "fields": f"{_TAG}, field TEXT NOT NULL, score REAL, {_KEY}",
     "actors": f"{_TAG}, actor TEXT NOT NULL, score REAL, {_KEY}",
-    "models": f"{_TAG}, name TEXT NOT NULL, {_KEY}",
-    "people": f"{_TAG}, name TEXT NOT NULL, role TEXT, {_KEY}",
-    "figures": f"{_TAG}, text TEXT NOT NULL, value REAL, unit TEXT, {_KEY}",
+    "models": f"{_TAG}, name TEXT NOT NULL, holder TEXT, place TEXT, {_KEY}",
+    "people": f"{_TAG}, name TEXT NOT NULL, role TEXT, place TEXT, {_KEY}",
+    "figures": f'{_TAG}, text TEXT NOT NULL, value REAL, unit TEXT, "of" TEXT, {_KEY}',
     "evidence": 'article_id TEXT NOT NULL REFERENCES articles(id), axis TEXT NOT NULL, position INTEGER NOT NULL, '
                 'part INTEGER NOT NULL, field TEXT NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, '
                 'text TEXT, PRIMARY KEY (article_id, axis, position, part)',
@@ -54,6 +54,8 @@ _INDEXES = (
     "directives(id)", "fields(field)", "actors(actor)", "models(name)", "people(name)", "localities(province_now)",
 )  # fmt: skip
 _SPANNED = ("directives", "localities", "models", "people", "figures")
+# What stands beside the name of a tag, with spans of its own.
+_BESIDE = {"models": ("holder", "place"), "people": ("place",), "figures": ("of",)}
 
 
 def write(records: Iterable[Record], path: Path, limit: Callable[[Record], Record], *, search: bool = False,
@@ -154,9 +156,9 @@ def _rows(record: Record) -> Iterator[tuple[str, Values]]:
     )
     for table in ("fields", "actors"):
         yield table, numbered((code, scores.get(table, {}).get(code)) for code in record[table])
-    yield "models", numbered((tag["name"],) for tag in record["models"])
-    yield "people", numbered((tag["name"], tag["role"]) for tag in record["people"])
-    yield "figures", numbered((tag["text"], tag["value"], tag["unit"]) for tag in record["figures"])
+    yield "models", numbered((tag["name"], tag["holder"], tag["place"]) for tag in record["models"])
+    yield "people", numbered((tag["name"], tag["role"], tag["place"]) for tag in record["people"])
+    yield "figures", numbered((tag["text"], tag["value"], tag["unit"], tag["of"]) for tag in record["figures"])
     yield "evidence", ((key, axis, position, part, span["field"], span["start"], span["end"], span["text"])
                        for axis, position, spans in _evidence(record) for part, span in enumerate(spans))  # fmt: skip
 
@@ -166,6 +168,8 @@ def _evidence(record: Record) -> Iterator[tuple[str, int, list[Any]]]:
     for axis in _SPANNED:
         for position, tag in enumerate(record[axis]):
             yield axis, position, tag["spans"]
+            for name in _BESIDE.get(axis, ()):
+                yield f"{axis}.{name}", position, tag[f"{name}_spans"]
     for axis, spans in sorted(record["evidence"].items()):
         yield f"label:{axis}", 0, spans
 

@@ -8,8 +8,14 @@ from corpus.errors import QueryError
 
 COLUMNS = ("id", "url", "source", "title", "sapo", "body", "author", "credit", "published_at", "published_basis",
            "section", "on_campaign", "campaign_score", "directives", "place", "place_level", "province_then",
-           "province_now", "exemplar", "genre", "fields", "actors", "models", "people", "figures", "original_url",
-           "fetched_at", "warc", "extractor", "tagger")  # fmt: skip
+           "province_now", "exemplar", "genre", "fields", "actors", "models", "model_holders", "model_places", "people",
+           "people_places", "figures", "figures_of", "original_url", "fetched_at", "warc", "extractor", "tagger")  # fmt: skip
+# Columns that hold one thing of every tag of a kind, in the order of the tags.
+_LISTED = {
+    "models": ("models", "name"), "model_holders": ("models", "holder"), "model_places": ("models", "place"),
+    "people": ("people", "name"), "people_places": ("people", "place"),
+    "figures": ("figures", "text"), "figures_of": ("figures", "of"),
+}  # fmt: skip
 # What a cell of a spreadsheet begins with when it is a formula, in any of the programs that open CSV; the wide forms
 # are folded to the narrow ones by some.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -48,20 +54,25 @@ def day(published_at: str | None) -> datetime.date | None:
 
 
 def flat(record: dict[str, Any], columns: Sequence[str] = COLUMNS) -> list[Any]:
-    """A record as one row; what has several values is a list."""
+    """A record as one row; what has several values is a list.
+
+    The lists of what stands beside a model, a person, a figure are as long as theirs, None where the text does not say.
+    """
     computed = {
         "on_campaign": record["campaign"]["on_campaign"], "campaign_score": record["campaign"]["score"],
-        "directives": [d["id"] or d["number"] for d in record["directives"]], **primary(record),
-        "models": [m["name"] for m in record["models"]], "people": [p["name"] for p in record["people"]],
-        "figures": [f["text"] for f in record["figures"]], "original_url": record["reprint"]["original_url"],
-        **record["provenance"],
+        "directives": [name for d in record["directives"] if (name := d["id"] or d["number"]) is not None],
+        **primary(record), **{name: [tag[key] for tag in record[kind]] for name, (kind, key) in _LISTED.items()},
+        "original_url": record["reprint"]["original_url"], **record["provenance"],
     }  # fmt: skip
     return [computed[name] if name in computed else record[name] for name in columns]
 
 
 def joined(value: Any) -> Any:
-    """Several values in one cell, joined by `|`."""
-    return "|".join(str(part) for part in value if part is not None) if isinstance(value, list) else value
+    """Several values in one cell, joined by `|`; nothing between two marks for one that is not known, None for none."""
+    if not isinstance(value, list):
+        return value
+    known = any(part is not None for part in value)
+    return "|".join("" if part is None else str(part) for part in value) if known else None
 
 
 def safe(value: Any) -> Any:

@@ -124,7 +124,11 @@ def _standing(record: dict[str, Any], places: dict[str, Places]) -> Iterator[str
         yield _group(f"evidence.{axis}", labels, "", spans, places)
     for kind, name in (("model", "models"), ("person", "people"), ("figure", "figures")):
         for tag in record[name]:
-            yield _group(kind, "", tag.get("name") or tag.get("text"), tag["spans"], places)
+            called = tag.get("name") or tag.get("text")
+            yield _group(kind, "", called, tag["spans"], places)
+            for beside in ("holder", "place", "of"):
+                if tag.get(beside):  # the group of the tag it belongs to stands right before
+                    yield _group(f"{kind}.{beside}", called, tag[beside], tag[f"{beside}_spans"], places)
 
 
 def _group(kind: str, n: str, said: str | None, spans: list[dict[str, Any]], places: dict[str, Places]) -> str:

@@ -7,16 +7,15 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from importlib import metadata
 from pathlib import Path
 from typing import IO, Any, cast
 
 from corpus.assembling import assembled
-from corpus.connection import connection, explained
 from corpus.counting.completeness import completeness
-from corpus.decisions import decisions_path
+from corpus.decisions import Decisions, decisions_path
 from corpus.errors import CorpusError
 from corpus.export import selected, write
 from corpus.exporting import columnar, database
@@ -128,14 +127,8 @@ def _decided(corpus: Path, after: int) -> frozenset[str]:
 
 
 def _ask_decisions(corpus: Path, sql: str, values: tuple[Any, ...]) -> list[Any]:
-    path = decisions_path(corpus)
-    if not path.exists():
-        return []
-    try:
-        with closing(connection(f"{path.resolve().as_uri()}?mode=ro")) as conn:
-            return conn.execute(sql, values).fetchall()
-    except sqlite3.Error as error:
-        raise explained(error, path) from error
+    with Decisions(decisions_path(corpus), readonly=True) as decisions, decisions.errors():
+        return decisions.conn.execute(sql, values).fetchall()
 
 
 def _files(folder: Path) -> dict[str, dict[str, Any]]:

@@ -11,7 +11,7 @@ from nlp.paths import datasets
 from nlp.text import canonical
 
 FILE = "stories.toml"
-RULES = "1"  # raised by hand when the code of `signals` changes what it finds
+RULES = "2"  # raised by hand when the code of `signals` changes what it finds
 
 
 @cache

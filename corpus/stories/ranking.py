@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from corpus.clock import moment, parsed
+from corpus.clock import credible, moment, parsed
 from corpus.filters import Filters, day
 from corpus.nights import night_of
 from corpus.store import Corpus
@@ -155,7 +155,7 @@ def _once(rows: list[sqlite3.Row]) -> list[sqlite3.Row]:
 
 
 def _rank(row: sqlite3.Row) -> tuple[bool, str, int]:
-    return row["id"] != row["original_id"], row["published_at"] or "9", row["num"]
+    return row["id"] != row["original_id"], credible(row["published_at"]) or "9", row["num"]
 
 
 def _newest_first(row: sqlite3.Row) -> int:

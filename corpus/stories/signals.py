@@ -19,8 +19,12 @@ from nlp.text import sentences
 Record = Mapping[str, Any]
 Span = dict[str, Any]
 MOST_SPANS = 8  # of a reason: enough to see why, few enough to read
-_QUOTED = re.compile(r"[“\"«]([^“”\"«»\n]{15,1500})[”\"»]")
+# A straight sign opens only where nothing stands before it: else it closes what another one opened.
+_QUOTED = re.compile(r'(?:[“«]|(?<![^\s(\[:,–—-])")([^“”"«»\n]{15,1500})[”"»]')
+_ANOTHER = re.compile(r"\s*(?:[,;]|và)?\s*")  # between two quotations that are one list
 FEW = 3  # models that one story may tell of
+_SPEAKS = re.compile(r"[:.!?](?:\s|$)")  # behind such a sign somebody speaks, or something else begins
+_ABOUT = re.compile(r"về\s")  # how titles of documents begin
 _TITLED = 0.3  # of the signal `person`: the name stands in the headline or the lead
 
 
@@ -62,10 +66,22 @@ class _Text:
         self.phrases = phrases(self.key)
         self.quoted = [(match.start(1), match.end(1)) for match in _QUOTED.finditer(self.text)]
         self._quotes_at = [start for start, _ in self.quoted]
+        self.titles = self._titles()
 
     def sentence(self, at: int) -> int:
         """Number of the sentence that holds an offset."""
         return max(0, bisect_right(self._starts, at) - 1)
+
+    def _titles(self) -> set[int]:
+        """Where quotations begin that are no speech: titles and sayings, and those listed behind one."""
+        found: set[int] = set()
+        before: tuple[int, int] | None = None
+        for start, end in self.quoted:
+            listed = before is not None and _ANOTHER.fullmatch(self.text, before[1] + 1, start - 1) is not None
+            if (listed and before is not None and before[0] in found) or _is_title(self, start):
+                found.add(start)
+            before = (start, end)
+        return found
 
     def in_quotes(self, at: int) -> bool:
         """True for an offset between quotation marks."""
@@ -144,7 +160,7 @@ def _said(record: Record, read: _Text) -> list[Signal]:
         speech = read.key[start:end]
         if speech.count(" ") + 1 < full("quote") or read.text[start:end].strip(" ,.") in names:
             continue
-        if _any(read.listed("slogans"), start, start + 1):
+        if _any(read.listed("slogans"), start, start + 1) or start in read.titles:
             continue
         around = (read.sentences[read.sentence(start)][0], read.sentences[read.sentence(end)][1])
         if _any(read.listed("sayings"), *around):
@@ -154,6 +170,21 @@ def _said(record: Record, read: _Text) -> list[Signal]:
     if people:
         return [Signal("quotes", rising(len(people), full("quotes")), people[:MOST_SPANS])]
     return [Signal("officials", rising(len(officials), full("quotes")), officials[:MOST_SPANS])]
+
+
+def _is_title(read: _Text, start: int) -> bool:
+    """True for a quotation that is the title of a document, a movement, a song, or a saying: what it is stands right
+    before it ("Nghị quyết số 04-NQ/TU “Về …”"), or it begins with "về" and that stands earlier in the sentence."""
+    begin = read.sentences[read.sentence(start)][0]
+    places = read.listed("titled")
+    i = bisect_right(places, (start, -1)) - 1
+    if i < 0 or places[i][0] < begin:
+        return False
+    between = read.key[places[i][1] : start - 1]
+    if _SPEAKS.search(between):
+        return False
+    near = between.count(" ") <= full("title") and not any(sign in between for sign in ",;")
+    return near or _ABOUT.match(read.key, start) is not None
 
 
 def _any(places: list[tuple[int, int]], start: int, end: int) -> bool:

@@ -21,7 +21,7 @@ from nlp.localities.scoring import answers, key_of
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = ("datasets/labelled", "datasets/sample_press/labelled.jsonl", "tests/nlp/cases/localities.jsonl",
-         "tests/nlp/cases/localities_unseen.jsonl")  # fmt: skip
+         "tests/nlp/cases/localities_unseen.jsonl", "tests/nlp/cases/localities_unseen_2.jsonl")  # fmt: skip
 
 
 def main() -> None:

@@ -48,7 +48,7 @@ def heat(rows: Sequence[str], columns: Sequence[str], values: Sequence[Sequence[
         axes.set_xlabel(label(names[1]))
         size = 7 if wide * WIDTH / max(1, len(columns)) > 0.42 else 5.5
         for (i, j), value in np.ndenumerate(grid):
-            shown = "–" if np.isnan(value) else number(round(float(value), 1))
+            shown = "–" if np.isnan(value) else number(float(value))
             colour = "white" if value / most > _DARK else "black"
             axes.text(j + 0.5, i + 0.5, shown, ha="center", va="center", fontsize=size, color=colour)
         _scale(figure, bottom + 0.3 / height, side / WIDTH, min(wide, 0.4), most, legend)
@@ -61,5 +61,5 @@ def _scale(figure: Figure, bottom: float, left: float, width: float, most: float
     edges = np.linspace(0, most, 33)
     axes.pcolormesh(edges, [0, 1], edges[None, 1:], cmap=RAMP, vmin=0, vmax=most)
     axes.set_yticks([])
-    axes.set_xticks([0, most / 2, most], [number(0), number(round(most / 2, 1)), number(round(most, 1))], fontsize=7)
+    axes.set_xticks([0, most / 2, most], [number(0), number(most / 2), number(most)], fontsize=7)
     axes.set_title(label(name), fontsize=8, loc="left", pad=2)

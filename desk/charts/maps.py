@@ -13,6 +13,7 @@ from matplotlib.path import Path
 
 from desk.charts.numbers import number
 from desk.charts.style import EDGE, NO_DATA, RAMP, WIDTH, framed, label, style
+from desk.say import text
 from nlp.paths import datasets
 from nlp.provinces import province_name
 
@@ -42,7 +43,9 @@ def choropleth(values: Mapping[str, float], kind: int, title: str, legend: str, 
     chart_width = WIDTH - 2 * _SIDE
     height = chart_width * (_HEIGHT + 2 * _EDGE) / (right - left)
     with style():
-        figure, (bottom, top) = framed(height, title, [*notes, shapes["credit"]])
+        figure, (bottom, top) = framed(
+            height, title, [*notes, text("map_outlines", work=shapes["credit"].rpartition(": ")[2])]
+        )
         axes = figure.add_axes((_SIDE / WIDTH, bottom, chart_width / WIDTH, top - bottom))
         axes.set_xlim(left, right)
         axes.set_ylim(_HEIGHT + _EDGE, -_EDGE)
@@ -91,7 +94,7 @@ def _islands(axes: Any, island: dict[str, Any]) -> None:
     left, top, right, bottom = island["box"]
     axes.add_patch(Rectangle((left - 6, top - 6), right - left + 12, bottom - top + 12, fill=False, edgecolor=EDGE,
                              linewidth=0.5, linestyle=(0, (4, 3))))  # fmt: skip
-    name = f"Quần đảo {island['name']} ({province_name(island['province'])})"
+    name = text("map_archipelago", name=island["name"], province=province_name(island["province"]))
     axes.text((left + right) / 2, top - 10, name, ha="center", va="bottom", fontsize=8, style="italic")
 
 

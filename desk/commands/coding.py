@@ -244,7 +244,7 @@ def agreement(files: tuple[Path, ...], decisions: bool, corpus_path: Path, as_js
             from corpus.decided import labels
             from corpus.decisions import Decisions, decisions_path
 
-            kept = stack.enter_context(Decisions(decisions_path(corpus_path)))
+            kept = stack.enter_context(Decisions(decisions_path(corpus_path), readonly=True))
             for axis in AXES:
                 for who, given in labels(kept, axis).items():
                     said = {i: label(axis, entry.data.get("value")) for i, entry in given.items()}

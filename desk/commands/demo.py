@@ -11,6 +11,7 @@ import click
 from desk.cli import NOTHING, PARTLY, fail
 from desk.commands.search import hit_lines
 from desk.health import status_table
+from desk.options import reading
 from desk.say import printable, progress, say, text
 from desk.tables import table
 
@@ -95,6 +96,7 @@ def _operator(corpus: "Corpus") -> None:
 
 def _researcher(corpus: "Corpus") -> None:
     from corpus.overview import counts
+    from corpus.query import parse
     from corpus.search import search
 
     _heading("demo_researcher")
@@ -105,7 +107,7 @@ def _researcher(corpus: "Corpus") -> None:
     for query in QUERIES:
         answer = search(corpus, query, limit=2)
         click.echo(f"\n$ guong search {query!r}")
-        say("search_head", total=answer["total"], read_as=answer["read_as"])
+        say("search_head", total=answer["total"], read_as=reading(parse(query).parts))
         for hit in answer["hits"]:
             click.echo("\n".join(hit_lines(hit)))
 

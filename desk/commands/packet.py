@@ -36,7 +36,7 @@ def packet(url_or_id: str | None, form: str, output: Path | None, taken_by: str 
     from corpus.shortlist import ledger as run_ledger
 
     if ledger:
-        with Decisions(decisions_path(corpus_path)) as decisions:
+        with Decisions(decisions_path(corpus_path), readonly=True) as decisions:
             entries = run_ledger(decisions)
         if as_json:
             print_json({"taken": entries})
@@ -50,15 +50,16 @@ def packet(url_or_id: str | None, form: str, output: Path | None, taken_by: str 
         if identity is None:
             fail(f"no article {printable(url_or_id)[:200]} in {corpus_path}", "try: guong search")
         found = run_packet(corpus, identity)
-        with Decisions(decisions_path(corpus_path)) as decisions:
-            if taken_by or paper:
+        entered = bool(taken_by or paper)
+        with Decisions(decisions_path(corpus_path), readonly=not entered) as decisions:
+            if entered:
                 done(decisions, corpus, [identity], by=taken_by, paper=paper)
             taken = run_ledger(decisions, identity)
     if as_json:
         print_json({**found, "taken": taken})
     else:
         _write(found, taken, form, output)
-    if taken_by or paper:
+    if entered:
         shown = {"title": printable(found["title"]), "by": printable(taken[-1]["by"] or taken[-1]["who"])}
         click.echo(text("packet_taken", **shown, paper=printable(paper or "?")), err=True)
 

@@ -9,12 +9,12 @@ import click
 
 from corpus.filters import Filters
 from desk.cli import print_json
-from desk.options import corpus_option, filter_options, json_option, said
+from desk.options import corpus_option, filter_options, json_option, reading, said
 from desk.say import printable, text
 
 
 @click.command()
-@click.argument("query", required=False, default="")
+@click.argument("words", nargs=-1, metavar="[QUERY]...")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Số bài · how many.")
 @click.option(
     "--offset", type=click.IntRange(0), default=0, help="Bỏ qua bao nhiêu bài đầu · how many to leave out first."
@@ -22,16 +22,19 @@ from desk.say import printable, text
 @filter_options
 @corpus_option
 @json_option
-def search(query: str, limit: int, offset: int, filters: Filters, corpus_path: Path, as_json: bool) -> None:
+def search(words: tuple[str, ...], limit: int, offset: int, filters: Filters, corpus_path: Path, as_json: bool) -> None:
     """Tìm: có dấu thì đúng dấu, không dấu thì mọi cách viết · marks mean what they say.
 
     "cụm từ", NEAR(a b, 5), đầu*, AND OR NOT, 05-CT/TW.
     """
     from corpus import Corpus
+    from corpus.query import parse
     from corpus.search import search as run_search
 
+    query = " ".join(words)
     with Corpus(corpus_path, readonly=True) as corpus:
         found = run_search(corpus, query, filters, limit=limit, offset=offset)
+    found["read_as"] = reading(parse(query).parts)
     if as_json:
         print_json(found)
         return

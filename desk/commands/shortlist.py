@@ -97,7 +97,10 @@ def list_(everything: bool, corpus_path: Path, as_json: bool) -> None:
     from corpus.shortlist import picks
     from corpus.shortlist import shortlist as run_shortlist
 
-    with Corpus(corpus_path, readonly=True) as corpus, Decisions(decisions_path(corpus_path)) as decisions:
+    with (
+        Corpus(corpus_path, readonly=True) as corpus,
+        Decisions(decisions_path(corpus_path), readonly=True) as decisions,
+    ):
         found = (picks if everything else run_shortlist)(decisions, corpus)
     if as_json:
         print_json({"picks": [asdict(one) for one in found]})

@@ -103,13 +103,16 @@ def train(labelled: Path | None, folder: Path | None, decisions_file: str | None
     Với --with-decisions: học thêm từ decisions.db và cho biết điểm nào đổi, trên cùng những bài không học. With it:
     learns from decisions.db, too, and reports what moved on the same held-out articles.
     """
+    from nlp.classify import deeds
     from nlp.classify.card import write_card
     from nlp.classify.moved import moved
     from nlp.classify.train import train as run_train
     from nlp.labelled import read
     from nlp.paths import datasets, models
 
-    rows = read([labelled or datasets() / "labelled"])
+    source = labelled or datasets() / "labelled"
+    rows, single = read([source]), source / deeds.FOLDER
+    sentences = [*deeds.read(single), *deeds.of_articles(single, rows)]
     target = folder or models()
     decided = [] if decisions_file is None else _decided(corpus_path, decisions_file)
 
@@ -118,7 +121,7 @@ def train(labelled: Path | None, folder: Path | None, decisions_file: str | None
 
     try:
         changes = [one.as_dict() for one in moved(rows, decided, show)] if decided else []
-        trained = run_train(rows, target, show, decided)
+        trained = run_train(rows, target, show, decided, sentences)
     except ValueError as error:
         fail(str(error), "add labelled articles")
     card = write_card(target, trained, rows)
@@ -138,7 +141,7 @@ def _decided(corpus_path: Path, decisions_file: str) -> list[Any]:
     path = Path(decisions_file) if decisions_file else decisions_path(corpus_path)
     if not path.is_file():
         fail(f"{path}: no decisions yet", "decide with `guong review`, or train without --with-decisions")
-    with Corpus(corpus_path, readonly=True) as corpus, Decisions(path) as decisions:
+    with Corpus(corpus_path, readonly=True) as corpus, Decisions(path, readonly=True) as decisions:
         found = decided(corpus, decisions)
     click.echo(text("decided", rows=len(found.rows), stale=len(found.stale), gone=len(found.gone),
                     tied=len(found.tied)), err=True)  # fmt: skip

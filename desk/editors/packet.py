@@ -37,8 +37,8 @@ def _page(packet: Packet, taken: Iterable[dict[str, Any]]) -> dict[str, Any]:
         "images": [_image(one) for one in packet["images"]],
         "checks": [(text("packet_places"), [(_place(one), _where(one)) for one in packet["places"]]),
                    (text("packet_names"), [(_named(one), _where(one)) for one in packet["names"]]),
-                   (text("packet_models"), [(line(one["name"]), _where(one)) for one in packet["models"]]),
-                   (text("packet_figures"), [(line(one["text"]), _where(one)) for one in packet["figures"]])],
+                   (text("packet_models"), [(_model(one), _where(one)) for one in packet["models"]]),
+                   (text("packet_figures"), [(_figure(one), _where(one)) for one in packet["figures"]])],
         "ran": [line(one) for one in tree_lines(packet["family"], step="→ ", branch="")],
         "permission": text("packet_permission", owner=owner),
         "taken": [text("packet_taken_line", day=day(one["at"]), by=line(one["by"]) or line(one["who"]),
@@ -65,7 +65,22 @@ def _image(one: dict[str, Any]) -> dict[str, str | None]:
 
 
 def _named(one: dict[str, Any]) -> str:
-    return f"{line(one['name'])}, {line(one['role'])}" if one["role"] else line(one["name"])
+    said = f"{line(one['name'])}, {line(one['role'])}" if one["role"] else line(one["name"])
+    return _with(said, packet_at=one.get("place"))
+
+
+def _model(one: dict[str, Any]) -> str:
+    return _with(line(one["name"]), packet_held_by=one.get("holder"), packet_at=one.get("place"))
+
+
+def _figure(one: dict[str, Any]) -> str:
+    return _with(line(one["text"]), packet_counts=one.get("of"))
+
+
+def _with(said: str, **beside: str | None) -> str:
+    """What is shown of a tag, with what the article prints beside it; what it does not say is left out."""
+    more = "; ".join(text(key, said=line(value)) for key, value in beside.items() if value)
+    return f"{said} – {more}" if more else said
 
 
 def _place(one: dict[str, Any]) -> str:

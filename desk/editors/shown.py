@@ -53,7 +53,8 @@ def story_lines(number: int, story: Story) -> Iterator[str]:
         yield f"     {reason(one)}"
     members = [url for url in story.reprint["members"] if url != story.url]
     if members:
-        more = f" {text('ran_more', count=len(members) - ADDRESSES)}" if len(members) > ADDRESSES else ""
+        left = max(len(members), story.reprint.get("count", 0) - 1) - ADDRESSES  # a record names the first of many only
+        more = f" {text('ran_more', count=left)}" if left > 0 else ""
         yield f"   {text('ran_in')}: {printable(' · '.join(members[:ADDRESSES]))}{more}"
 
 

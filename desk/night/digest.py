@@ -16,7 +16,7 @@ from desk.say import printable, text, translated
 FIRST = 5  # stories to read before all others
 EACH = 10  # stories of one province that are shown; the rest is counted, and stands in the JSON
 WHY = 3  # reasons shown for a story: its heaviest
-ABSENT = {"best": [], "fields": [], "new_models": [], "repeats": [], "undated": 0, "missing": 0, "crawls": None}
+ABSENT = {"best": [], "fields": [], "new_models": [], "repeats": [], "undated": 0, "bodies_missing": 0, "crawls": None}
 
 
 def title(found: dict[str, Any]) -> str:
@@ -149,7 +149,7 @@ def _list(name: str, items: list[Item]) -> dict[str, Any]:
 
 
 def _missing(found: dict[str, Any]) -> list[str]:
-    counts = (("digest_untagged", "untagged"), ("digest_undated", "undated"), ("digest_bodies", "missing"))
+    counts = (("digest_untagged", "untagged"), ("digest_undated", "undated"), ("digest_bodies", "bodies_missing"))
     lines = [text("digest_no_crawl")] if found["crawls"] == 0 else []
     lines += [text(key, count=found[name]) for key, name in counts if found[name]]
     return lines + [text("digest_silent", name=printable(one["name"]), reason=printable(translated(one["reason"] or "?", "reasons")))

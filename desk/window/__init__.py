@@ -3,11 +3,14 @@
 import asyncio
 import importlib
 import socket
+import sqlite3
 import tomllib
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from corpus.connection import reader
 from corpus.errors import CorpusError
 from corpus.exporting.dictionary import meanings, table_meaning
 from corpus.releases.kept import DATABASE, Release, read
@@ -19,7 +22,7 @@ NAME = "guong"  # of the database in addresses: /guong/articles
 def build(folder: Path) -> Any:
     """A `datasette.app.Datasette` on the database of a release, opened immutable.
 
-    Raises CorpusError when the folder is no release or Datasette is not installed.
+    Raises CorpusError when the folder is no release, its database is damaged, or Datasette is not installed.
     """
     release = read(folder)
     try:
@@ -36,6 +39,13 @@ def build(folder: Path) -> Any:
     file = folder / DATABASE
     if not file.is_file():
         raise CorpusError(f"{folder}: no release there", "name a folder made by `guong release VERSION`")
+    try:
+        with closing(reader(file)) as conn:
+            conn.execute("SELECT key FROM about LIMIT 1").fetchone()
+    except sqlite3.Error as error:  # found now, not by whoever opens the first page
+        raise CorpusError(
+            f"{file}: is damaged ({error})", "look with `guong release --check DIR`, or freeze a new one"
+        ) from error
     data = _data()
     return Datasette(immutables=[str(file)], metadata=_metadata(release, data), settings=data["settings"],
                      inspect_data={})  # fmt: skip

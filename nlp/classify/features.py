@@ -33,7 +33,8 @@ class Features:
 
     `tokens`: words, pairs `a+b` and words of title or lead `^a`, in one string with blanks between; `places`: where a
     token or clue first stands; `campaign`: (code, span) of the campaign's names; `clues`: name → value, about 0 to 3;
-    `sentences`: all of them in reading order; `texts`: what the places are places of.
+    `sentences`: all of them in reading order; `told`: the words and pairs of each; `texts`: what the places are places
+    of.
     """
 
     tokens: str
@@ -42,6 +43,7 @@ class Features:
     clues: dict[str, float]
     sentences: list[Place] = field(default_factory=list)
     texts: dict[FieldName, str] = field(default_factory=dict)
+    told: list[list[str]] = field(default_factory=list)
 
     def span(self, place: Place) -> Span:
         """A place with the text that stands there."""
@@ -63,21 +65,29 @@ def featurise(doc: Document, found: Found) -> Features:
     tokens: list[str] = []
     places: dict[str, Place] = {}
     whole: list[Place] = []
+    told: list[list[str]] = []
     texts = dict(doc.fields())
     for part, text in texts.items():
-        whole += [(part, start, end) for start, end in sentences(text)]
+        at, bounds = len(whole), sentences(text)
+        whole += [(part, start, end) for start, end in bounds]
+        told += [[] for _ in bounds]
         before, begun = "", 0
         for word, start, end in cut(text):
             token = _token(word)
             if not token:
                 before = ""
                 continue
+            while start >= whole[at][2]:
+                at += 1
+            told[at].append(token)
             tokens.append(token)
             if token not in places:
                 places[token] = (part, start, end)
             if before:
                 pair = f"{before}+{token}"
                 tokens.append(pair)
+                if begun >= whole[at][1]:
+                    told[at].append(pair)
                 if pair not in places:
                     places[pair] = (part, begun, end)
             if part != "body":
@@ -87,4 +97,16 @@ def featurise(doc: Document, found: Found) -> Features:
     campaign = mentions(doc)
     values, where = clues(doc, found.directives, campaign)
     places |= {name: (span.field, span.start, span.end) for name, span in where.items()}
-    return Features(" ".join(tokens), places, campaign, values | shape(doc), whole, texts)
+    return Features(" ".join(tokens), places, campaign, values | shape(doc), whole, texts, told)
+
+
+def tokens_of(sentence: str) -> list[str]:
+    """The words and pairs of a sentence that stands alone, as `Features.told` has them."""
+    tokens: list[str] = []
+    before = ""
+    for word, _, _ in cut(sentence):
+        token = _token(word)
+        if token:
+            tokens += [token, f"{before}+{token}"] if before else [token]
+        before = token
+    return tokens

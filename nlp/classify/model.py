@@ -11,6 +11,7 @@ from nlp.classify import store
 from nlp.classify.axes import AXES, MAX_FIELDS, ONE_OF, SEVERAL, Axis
 from nlp.classify.features import Features
 from nlp.classify.store import ModelError
+from nlp.classify.telling import Telling
 from nlp.classify.vectors import Vocabulary
 from nlp.classify.weighed import Weighed
 from nlp.paths import models
@@ -26,8 +27,8 @@ class Judgement:
     """What the classifiers say of one text: labels, calibrated scores, evidence by axis.
 
     `scores`: of the likeliest exemplar and genre (given or not), of each field and actor given, and under
-    `exemplar_all` and `genre_all` of every label. `evidence`: the words that weighed most, and under `AXIS:sentence`
-    the sentence that did.
+    `exemplar_all` and `genre_all` of every label. `evidence`: the words that weighed most; under `AXIS:sentence` the
+    sentence that did, and under `fields:LABEL` and `actors:LABEL` the one that tells this deed or shows this actor.
     """
 
     on_campaign: bool
@@ -41,10 +42,11 @@ class Judgement:
 
 
 class Classifiers:
-    """All axes over one vocabulary."""
+    """All axes over one vocabulary; `telling` knows sentences, where any were learned from."""
 
-    def __init__(self, vocabulary: Vocabulary, axes: dict[str, Axis], version: str) -> None:
-        self.vocabulary, self.axes, self.version = vocabulary, axes, version
+    def __init__(self, vocabulary: Vocabulary, axes: dict[str, Axis], version: str,
+                 telling: Telling | None = None) -> None:  # fmt: skip
+        self.vocabulary, self.axes, self.version, self.telling = vocabulary, axes, version, telling
         self._names = vocabulary.names
 
     def judge(self, features: Features) -> Judgement:
@@ -66,6 +68,10 @@ class Classifiers:
         for name, weights in asked.items():
             judged.evidence[name] = weighed.words(weights)
             judged.evidence[f"{name}:sentence"] = weighed.sentence(weights)
+        if self.telling:
+            for name in SEVERAL:
+                shown = self.telling.shown(features, name, labels[name])
+                judged.evidence |= {f"{name}:{label}": spans for label, spans in shown.items()}
         return judged
 
     def chosen(self, name: str, scores: Any) -> list[int]:
@@ -89,7 +95,8 @@ class Classifiers:
         return told
 
 
-def save(folder: Path, vocabulary: Vocabulary, axes: dict[str, Axis], about: dict[str, Any]) -> str:
+def save(folder: Path, vocabulary: Vocabulary, axes: dict[str, Axis], about: dict[str, Any],
+         telling: Telling | None = None) -> str:  # fmt: skip
     """Write model file and manifest; returns the version. Weights are stored as float16, finer than they are sure."""
     content = {
         "tokens": "\n".join(vocabulary.tokens),
@@ -98,6 +105,10 @@ def save(folder: Path, vocabulary: Vocabulary, axes: dict[str, Axis], about: dic
         "weights": {name: axis.weights.astype(np.float16) for name, axis in axes.items()},
         "bias": {name: axis.bias.astype(np.float32) for name, axis in axes.items()},
     }
+    if telling:
+        weights = {name: one.astype(np.float16) for name, one in telling.weights.items()}
+        content["telling"] = {"tokens": "\n".join(telling.tokens), "idf": telling.idf, "weights": weights,
+                              "labels": {name: "\n".join(some) for name, some in telling.labels.items()}}  # fmt: skip
     described = {name: {key: getattr(axis, key) for key in DESCRIBED} for name, axis in axes.items()}
     return store.write(folder, content, {**about, "axes": described})
 
@@ -113,9 +124,18 @@ def load(folder: Path) -> Classifiers:
             axis.weights.shape != (len(axis.labels), len(vocabulary)) for axis in axes.values()
         ):
             raise ValueError("weights and words do not match")
+        telling = _telling(content.get("telling"))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ModelError(f"{folder}: a model of another version ({error}); run `guong train`") from error
-    return Classifiers(vocabulary, axes, version)
+    return Classifiers(vocabulary, axes, version, telling)
+
+
+def _telling(content: dict[str, Any] | None) -> Telling | None:
+    if not content:
+        return None
+    weights = {name: one.astype(np.float32) for name, one in content["weights"].items()}
+    labels = {name: some.split("\n") for name, some in content["labels"].items()}
+    return Telling(content["tokens"].split("\n"), content["idf"], labels, weights)
 
 
 @cache

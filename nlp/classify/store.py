@@ -11,8 +11,6 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import skops.io
-
 from nlp.errors import NlpError
 
 FILE, MANIFEST, CARD = "classifiers.skops", "manifest.json", "README.md"
@@ -29,6 +27,8 @@ def write(folder: Path, content: dict[str, Any], about: dict[str, Any]) -> str:
 
     Both are written under temporary names first and renamed at the end, so that a failure leaves the old pair.
     """
+    import skops.io  # brings all of scikit-learn, which commands that read no article should not wait for
+
     folder.mkdir(parents=True, exist_ok=True)
     data = _steady(skops.io.dumps(content))
     sha256 = hashlib.sha256(data).hexdigest()
@@ -44,6 +44,8 @@ def write(folder: Path, content: dict[str, Any], about: dict[str, Any]) -> str:
 
 def read(folder: Path) -> tuple[dict[str, Any], dict[str, Any], str]:
     """(content, manifest, version) of a folder; raises ModelError for a missing, altered or foreign file."""
+    import skops.io
+
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         data = (folder / FILE).read_bytes()

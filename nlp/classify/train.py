@@ -10,16 +10,20 @@ import sklearn
 
 from nlp.classify.axes import ONE_OF
 from nlp.classify.copies import KINDS, WEIGHT, Copy, copies
+from nlp.classify.deeds import Sentence
 from nlp.classify.features import Features
 from nlp.classify.groups import folds, near, together
 from nlp.classify.learn import Task, fit, rows, tasks, unseen
 from nlp.classify.measure import HEADLINE, answers, measure, settled, summed
 from nlp.classify.model import save
+from nlp.classify.strung import strung
+from nlp.classify.telling import learn, right
 from nlp.classify.vectors import learn_vocabulary
 from nlp.labelled import Labelled
 from nlp.tagger import features
 
 FOLDS = 5
+STRUNG = 0.6  # weight of a text strung of single sentences beside an article's 1; chosen with each writer left out
 MIN_WRITERS = 3  # files; with fewer, leaving one out leaves too little to learn from
 
 Progress = Callable[[str], None]
@@ -31,7 +35,8 @@ class Trained:
 
     `axes`: five folds, related texts in one; `writers`: each file (one writer) left out in turn, empty with fewer than
     `MIN_WRITERS` files; `forms`: kind of copy → axis → [articles, figure on the copies, figure on their originals];
-    `decided`: how many articles with people's decisions it learned from.
+    `decided`: how many articles with people's decisions it learned from; `sentences`: how many single ones;
+    `shown`: per axis how often the sentence shown for a label tells it (`nlp.classify.telling.right`).
     """
 
     version: str
@@ -39,11 +44,13 @@ class Trained:
     writers: dict[str, dict[str, Any]] = field(default_factory=dict)
     forms: dict[str, dict[str, list[float]]] = field(default_factory=dict)
     decided: int = 0
+    sentences: int = 0
+    shown: dict[str, list[float]] = field(default_factory=dict)
 
 
 @dataclass
 class Data:
-    """Articles to learn from, in this order: labelled ones, people's decisions, copies of labelled ones."""
+    """Articles to learn from, in this order: labelled ones, decisions, texts strung of sentences, copies of the first."""
 
     articles: list[Features]
     tasks: dict[str, Task]
@@ -54,8 +61,9 @@ class Data:
 
 
 def prepare(labelled: Sequence[Labelled], decided: Sequence[Labelled] = (), progress: Progress = lambda line: None,
-            *, copied: bool = True) -> Data:  # fmt: skip
-    """Everything to learn and measure with. Decisions and copies teach, and are never measured on.
+            *, texts: Sequence[Labelled] = (), copied: bool = True) -> Data:  # fmt: skip
+    """Everything to learn and measure with. Decisions, `texts` strung of single sentences (`nlp.classify.strung`) and
+    copies teach, and are never measured on.
 
     Raises ValueError with too few articles or where an axis has no examples of both kinds.
     """
@@ -65,21 +73,25 @@ def prepare(labelled: Sequence[Labelled], decided: Sequence[Labelled] = (), prog
     clusters = near([row.document.body for row in known])
     fold, writer = _groups(labelled, decided, clusters)
     made = copies(labelled, list(zip(fold, writer, strict=False))) if copied else []
-    everything = [*known, *(copy.row for copy in made)]
+    everything = [*known, *texts, *(copy.row for copy in made)]
+    first = len(known) + len(texts)  # of the copies
     asked = tasks(everything)
     articles = []
     for number, row in enumerate(everything, 1):
         articles.append(features(row.document)[1])
         if number % 100 == 0:
             progress(f"{number}/{len(everything)}")
-    sources = np.array([*range(len(known)), *(copy.of for copy in made)])
+    sources = np.array([*range(first), *(copy.of for copy in made)])
     for one in asked.values():
         one.scored[len(labelled) :] = False
-        one.weight[len(known) :] *= [WEIGHT[copy.kind] for copy in made]
-    for i in range(len(known), len(everything)):  # what the lead alone does not say, it cannot teach
-        if everything[i].on_campaign and not articles[i].campaign and made[i - len(known)].kind == "lead":
+        one.weight[len(known) : first] = STRUNG * (one.weight[len(known) : first] > 0)
+        one.weight[first:] *= [WEIGHT[copy.kind] for copy in made]
+    for i in range(first, len(everything)):  # what the lead alone does not say, it cannot teach
+        if everything[i].on_campaign and not articles[i].campaign and made[i - first].kind == "lead":
             asked["on_campaign"].weight[i] = 0.0
-    return Data(articles, asked, sources, fold[sources], writer[sources], made)
+    nobody = np.full(len(texts), -1)
+    folded, written = (np.concatenate([group, nobody])[sources] for group in (fold, writer))
+    return Data(articles, asked, sources, folded, written, made)
 
 
 def _groups(labelled: Sequence[Labelled], decided: Sequence[Labelled], clusters: Any) -> tuple[Any, Any]:
@@ -91,14 +103,13 @@ def _groups(labelled: Sequence[Labelled], decided: Sequence[Labelled], clusters:
     return tuple(together(np.concatenate([group, none]), clusters) for group in (dealt, named))
 
 
-def train(
-    labelled: Sequence[Labelled], folder: Path, progress: Progress = lambda line: None, decided: Sequence[Labelled] = ()
-) -> Trained:
+def train(labelled: Sequence[Labelled], folder: Path, progress: Progress = lambda line: None,
+          decided: Sequence[Labelled] = (), sentences: Sequence[Sentence] = ()) -> Trained:  # fmt: skip
     """Learn all axes and store them in a folder. Raises ValueError with too few articles.
 
-    What stands in the folder is replaced only when everything was learned.
+    `sentences` teach fields and actors. What stands in the folder is replaced only when everything was learned.
     """
-    data = prepare(labelled, decided, progress)
+    data = prepare(labelled, decided, progress, texts=strung([one for one in sentences if not one.article]))
     groups = data.folds
     decisions = unseen(data.articles, data.tasks, groups, data.sources)
     report = measure(data.tasks, decisions, groups)
@@ -115,9 +126,12 @@ def train(
     for name, one in data.tasks.items():
         axes[name] = settled(name, one.labels, decisions[name][one.scored], one.y[one.scored])
         axes[name].weights, axes[name].bias = fit(x, one)
-    about = {"scikit_learn": sklearn.__version__, "articles": len(labelled), "decided": len(decided),
-             "folds": report, "writers": writers, "forms": held}  # fmt: skip
-    return Trained(save(folder, x.vocabulary, axes, about), report, writers, held, len(decided))
+    known = dict(zip((row.id for row in labelled), data.writers.tolist(), strict=False))
+    shown = right(sentences, known) if sentences else {}
+    about = {"scikit_learn": sklearn.__version__, "articles": len(labelled), "decided": len(decided), "sentences": len(sentences),
+             "folds": report, "writers": writers, "forms": held, "shown": shown}  # fmt: skip
+    version = save(folder, x.vocabulary, axes, about, learn(sentences) if sentences else None)
+    return Trained(version, report, writers, held, len(decided), len(sentences), shown)
 
 
 def _forms(data: Data, decisions: dict[str, Any], groups: Any) -> dict[str, dict[str, list[float]]]:

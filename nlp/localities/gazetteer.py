@@ -39,14 +39,10 @@ class Place:
     covers: "tuple[Place, ...]" = field(default=(), repr=False)
     _record: Unit | None = field(default=None, repr=False)
     _heirs_today: "tuple[Unit, ...] | None" = field(default=None, repr=False)
+    province: "Place" = field(init=False, repr=False)  # it lies in (itself when it is one)
 
-    @property
-    def province(self) -> "Place":
-        """The province it lies in (itself when it is one)."""
-        place = self
-        while place.parent is not None:
-            place = place.parent
-        return place
+    def __post_init__(self) -> None:
+        self.province = self if self.parent is None else self.parent.province
 
     @property
     def former(self) -> bool:
@@ -125,14 +121,15 @@ class Place:
 @dataclass(slots=True)
 class Gazetteer:
     """`names`: key → units; `headed`: keys that count only behind a unit word; `weak`: keys that say little of where
-    an article happens; `longest`: first syllable → most syllables of a name that begins with it; `syllables`: see
-    `key`; `merged`: folded name without blanks → (level, successor) of units merged away before 2025; `current` and
-    `former`: (level, code) → unit; `papers`: code of a province of today → it and those merged into it."""
+    an article happens; `begins`: first syllable → second → most syllables of a name that begins with both, "" → 1 where
+    the first alone is a name; `syllables`: see `key`; `merged`: folded name without blanks → (level, successor) of units
+    merged away before 2025; `current` and `former`: (level, code) → unit; `papers`: code of a province of today → it
+    and those merged into it."""
 
     names: dict[str, list[Place]] = field(default_factory=dict)
     headed: dict[str, list[Place]] = field(default_factory=dict)
     weak: set[str] = field(default_factory=set)
-    longest: dict[str, int] = field(default_factory=dict)
+    begins: dict[str, dict[str, int]] = field(default_factory=dict)
     syllables: dict[str, str] = field(default_factory=dict)
     merged: dict[str, list[tuple[str, Place]]] = field(default_factory=dict)
     current: dict[tuple[str, str], Place] = field(default_factory=dict)
@@ -158,7 +155,9 @@ class Gazetteer:
         if place not in places:
             places.append(place)
         words = key.replace("-", " ").split()
-        self.longest[words[0]] = max(self.longest.get(words[0], 0), len(words))
+        seconds = self.begins.setdefault(words[0], {})
+        second = words[1] if len(words) > 1 else ""
+        seconds[second] = max(seconds.get(second, 0), len(words))
 
     def provinces_of_paper(self, code: str | None) -> list[Place]:
         """Today's province of that code and the former ones merged into it; empty when unknown."""

@@ -43,6 +43,8 @@ class Mention:
     leaning: bool = False  # `support` is only what stood before it in the list; `wide` is its pool without that
     wide: list[Place] = field(default_factory=list)
     hall: bool = False  # a meeting is said to be held there
+    host: bool = False  # it is said to hold a meeting
+    court: bool = False  # a court or an inspection bears the name
     unit: Place | None = None
     kind: str = ""  # of the evidence that settled it, see precision.toml
     score: float = 0.0

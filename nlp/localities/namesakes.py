@@ -9,13 +9,14 @@ from nlp.records import FieldName
 
 @dataclass(frozen=True, slots=True)
 class Namesake:
-    """A place name inside the name of an institution, and the units below the province that bear it."""
+    """A place name inside the name of an institution; `pool`: the units below the province that bear it, `bearers`: all."""
 
     where: FieldName
     start: int
     end: int
     text: str
     pool: list[Place]
+    bearers: list[Place]
 
 
 def part_named_after(place: Place, found: list[Namesake], day: str) -> tuple[Place, list[Namesake]] | None:

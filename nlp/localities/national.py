@@ -7,6 +7,7 @@ import re
 
 from nlp.localities.cues import cues
 from nlp.localities.gazetteer import Place
+from nlp.localities.load import gazetteer
 from nlp.localities.mention import Generic, Mention
 from nlp.records import Document, Span
 
@@ -55,12 +56,17 @@ def _phrases(doc: Document, pattern: re.Pattern[str]) -> list[Span]:
 
 
 def is_central(doc: Document, place: Place, mentions: list[Mention]) -> bool:
-    """True when the heaviest place is the capital, only as the seat of a central event."""
+    """True when the article opens with a central event or body, and the heaviest place is only its hall, or the capital
+    as its seat, or in a paper of no province named further down."""
+    opening = " ".join((doc.title, doc.sapo or "", doc.body[:OPENING])).lower()
+    if not any(word in opening for word in cues().central):
+        return False
+    settled = [(m, m.unit) for m in mentions if m.unit is not None]
+    if doc.source_province is None and not any(m.where in ("title", "sapo") or m.start < OPENING for m, _ in settled):
+        return True
+    here = [m for m, unit in settled if unit.province is place]
+    if here and all(m.hall for m in here) and place not in gazetteer().provinces_of_paper(doc.source_province):
+        return True
     if place.code != CAPITAL or place.level != "province":
         return False
-    if any(m.where == "title" and m.unit is not None and m.unit.province is place for m in mentions):
-        return False
-    if any(m.unit is not None and m.unit.province is place and m.unit is not place for m in mentions):
-        return False
-    opening = " ".join((doc.title, doc.sapo or "", doc.body[:OPENING])).lower()
-    return any(word in opening for word in cues().central)
+    return not any(unit.province is place and (m.where == "title" or unit is not place) for m, unit in settled)

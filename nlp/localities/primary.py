@@ -24,7 +24,7 @@ PROVINCE_SHARE = 0.505  # of all provinces that one must hold; else the article 
 CLEAR = 0.8  # a share of its neighbours' weight from which a reading counts as clear
 SCENE = 0.75  # a full address in the opening ("xã A, huyện B") sets the scene: against the wider unit it counts more
 SCENE_AMONG = 0.5  # and against its neighbours
-HALL = 0.25  # what is left of the hall of a meeting, against the unit around it
+HALL = 0.1  # what is left of the hall of a meeting, against the unit around it
 
 MAX_EVIDENCE = 20  # spans kept for a primary unit that only its parts or nameless phrases point to
 
@@ -49,7 +49,7 @@ def primary_place(
         return Primary(None, ("fallback", "theory"), argued[:MAX_EVIDENCE], "source")
     named = [m for m in mentions if m.unit is not None]
     told = any(not m.weak and not _aside(m, home) for m in named)
-    weights = weigh(mentions, generic, home, day)
+    weights = weigh(mentions, generic, namesakes, home, day)
     found = _by_weight(doc, named, generic, weights) if told else _unnamed(doc, home, generic, day)
     return _narrowed(found, named, namesakes, day) if found else None
 
@@ -122,7 +122,9 @@ def main_place(weights: Weights) -> tuple[Place | None, str]:
 
     Raises ValueError when nothing was weighed.
     """
-    provinces = [(w, p) for p, w in weights.total.items() if p.level == "province"]
+    provinces = [
+        (w + SCENE_AMONG * weights.scene.get(p, 0.0), p) for p, w in weights.total.items() if p.level == "province"
+    ]
     if not provinces:
         raise ValueError("nothing was weighed")
     weight, place = max(provinces, key=lambda x: x[0])

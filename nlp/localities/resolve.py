@@ -98,13 +98,11 @@ class _State:
         """Count what is settled."""
         self.ranks = {}
         self.units, self.provinces, self.keys = Counter(), Counter(), {}
-        for mention in mentions:
-            unit = mention.unit
-            if unit is not None:
-                if not mention.weak:
-                    self.units[unit] += 1
-                self.provinces[unit.province] += 1
-                self.keys.setdefault(mention.key, set()).add(unit)
+        settled = [(m, m.unit) for m in mentions if m.unit is not None]
+        self.units.update([unit for m, unit in settled if not m.weak])
+        self.provinces.update([unit.province for _, unit in settled])
+        for m, unit in settled:
+            self.keys.setdefault(m.key, set()).add(unit)
         self.districts = [place for place in self.units if place.level == "district"]
 
     def support(self, mention: Mention, place: Place) -> Support:

@@ -4,10 +4,12 @@ Every mention weighs by where it stands; a unit holds its own weight and that of
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from nlp.localities.gazetteer import Place
 from nlp.localities.mention import Generic, Mention
+from nlp.localities.namesakes import Namesake
 
 # Weights were chosen on the labelled articles (datasets/labelled), the sample press and our test sentences, 547 texts
 # with a primary place: between half and twice of each weight the readings change in at most one text in a hundred.
@@ -16,11 +18,12 @@ SIGN = 1.0  # a province as sign before the title
 TITLE_WHOLE = 1.5  # a title often names the wider unit that readers know; against a part it counts this much
 CAPTION = BODY / 2  # a picture may be taken anywhere; not fitted, for the labelled articles have no captions
 FIRST = 400  # characters of body that count as its opening
-QUALIFIER = 0.25  # "huyện B" in "xã A, huyện B" says where A is, little about B; nor does a unit that is no more
+QUALIFIER = 0.25  # "huyện B" in "xã A, huyện B" says where A is, little about B; nor does a court's unit or one no more
 EXAMPLE = 0.5  # a commune named once, by itself, after its district: one of many that the article could have named
 ELSEWHERE = 0.7  # a place outside the provinces that the paper has now or had: guests, birthplaces, comparisons
 LIST = 0.75  # a name in a list of n weighs 1 / n ** LIST
 PRIOR = 0.75  # of the paper's own province: a place named once in passing does not outweigh it
+NAMESAKE = 0.5  # the name of an institution
 GENERIC = 0.5  # "toàn huyện", "Tỉnh ủy" without a name
 
 Weighed = defaultdict[Place, float]
@@ -51,45 +54,74 @@ class Weights:
         return self.ended.get(parent, parent) if parent is not None else None
 
 
-def weigh(mentions: list[Mention], generic: list[Generic], home: list[Place], day: str) -> Weights:
-    """Weigh all settled mentions, and give nameless phrases to the unit named last."""
+def weigh(
+    mentions: list[Mention], generic: list[Generic], namesakes: list[Namesake], home: list[Place], day: str
+) -> Weights:
+    """Weigh all settled mentions and the institutions that bear their names; give nameless phrases to the unit named
+    last."""
     named = {m.unit for m in mentions if m.unit is not None}
     ended = {c: unit for unit in named if unit.level == "district" for c in unit.covers if c not in named}
     weights = Weights(day, ended)
     lists = _lists(mentions)
     sizes = Counter(lists)
     times = Counter(m.unit for m, number in zip(mentions, lists, strict=True) if sizes[number] == 1)
+    elsewhere = _scenes_elsewhere(mentions)
     told: set[Place] = set()  # units that the body has named so far, not only to say where another lies
     for mention, number in zip(mentions, lists, strict=True):
-        if mention.unit is not None and not mention.weak:
-            aside = mention.qualifier or (mention.unit.until or day) < day
-            weight = _weight(mention) * (QUALIFIER if aside else 1.0) / sizes[number] ** LIST
-            unit = mention.unit
-            if mention.where == "body" and not mention.qualifier:
-                told.add(unit)
-                if unit.parent in told and unit.level == "commune" and times[unit] == sizes[number] == 1:
-                    weight *= 1.0 if mention.support else EXAMPLE
-            if home and unit.province not in home and mention.where in ("body", "captions"):
-                weight *= ELSEWHERE
-            weights.own[unit] += weight
-            if mention.where == "title":
-                weights.title[mention.unit] += weight
-            if mention.qualifier:
-                continue
-            if mention.hall:
-                _upwards(weights.hall, mention.unit, weight, weights)
-            elif mention.unit.level == "commune" and mention.support and not mention.leaning and _opens(mention):
-                _upwards(weights.scene, mention.unit, weight, weights)
+        unit = mention.unit
+        if unit is None or mention.weak:
+            continue
+        address = _only_address(mention)
+        # The court of a province judges what was done anywhere in it, that of a district what was done there.
+        aside = address or (mention.court and unit.level == "province") or (unit.until or day) < day
+        weight = _weight(mention) * (QUALIFIER if aside else 1.0) / sizes[number] ** LIST
+        if mention.where == "body" and not address:
+            told.add(unit)
+            if unit.parent in told and unit.level == "commune" and times[unit] == sizes[number] == 1:
+                weight *= 1.0 if mention.support else EXAMPLE
+        if home and unit.province not in home and mention.where in ("body", "captions"):
+            weight *= ELSEWHERE
+        weights.own[unit] += weight
+        if mention.where == "title":
+            weights.title[unit] += weight
+        if mention.hall and not address:
+            _upwards(weights.hall, unit, weight, weights)
+        elif _addressed(mention) and not address and not elsewhere(unit):
+            _upwards(weights.scene, unit, weight, weights)
     _prior(weights.own, home, day)
+    _institutions(weights.own, named, namesakes, home, day)
     _nameless(weights.own, [m for m, n in zip(mentions, lists, strict=True) if sizes[n] == 1], generic, home, day)
     for place, weight in weights.own.items():
         _upwards(weights.total, place, weight, weights)
     return weights
 
 
-def _opens(mention: Mention) -> bool:
-    """True in the opening of the body. A lead is left out: before it, some papers print the caption of a picture."""
-    return mention.where == "body" and mention.start < FIRST
+def _only_address(mention: Mention) -> bool:
+    """True for what says where another place lies. "Tại phường A, Tỉnh ủy B tổ chức …": B acts, behind a comma too."""
+    acts = mention.host and mention.cue is not None and mention.cue.kind == "body"
+    return mention.qualifier and not acts
+
+
+def _addressed(mention: Mention) -> bool:
+    """True for a commune with its address in the opening of the body. A lead is left out: before it, some papers print
+    the caption of a picture."""
+    commune = mention.unit is not None and mention.unit.level == "commune"
+    opens = mention.where == "body" and mention.start < FIRST
+    return commune and opens and bool(mention.support) and not mention.leaning
+
+
+def _scenes_elsewhere(mentions: list[Mention]) -> Callable[[Place], bool]:
+    """Whether an address in a unit sets no scene: title or lead tell of other districts, or a body of the unit around it
+    holds a meeting."""
+    settled = [(m, m.unit) for m in mentions if m.unit is not None]
+    led = {unit for m, unit in settled if unit.level == "district" and m.where in ("title", "sapo")}
+    hosts = {unit for m, unit in settled if m.host and (m.where != "body" or m.start < FIRST)}
+
+    def elsewhere(unit: Place) -> bool:
+        around = unit.holders()
+        return bool(led and led.isdisjoint(around)) or not hosts.isdisjoint(around)
+
+    return elsewhere
 
 
 def _upwards(table: Weighed, place: Place | None, weight: float, weights: Weights) -> None:
@@ -114,7 +146,7 @@ def _lists(mentions: list[Mention]) -> list[int]:
     return list(numbers.values())
 
 
-def _weight(at: Mention | Generic) -> float:
+def _weight(at: Mention | Generic | Namesake) -> float:
     if at.where == "title":
         # A province before a colon tells readers which edition they hold; the news behind it happens anywhere in it.
         sign = isinstance(at, Mention) and at.prefix and at.unit is not None and at.unit.level == "province"
@@ -133,6 +165,15 @@ def _prior(own: Weighed, home: list[Place], day: str) -> None:
     elif any(place.province in valid for place in own):
         named = {p: sum(w for place, w in own.items() if place.province is p) for p in valid}
         own[max(valid, key=lambda p: named[p])] += PRIOR
+
+
+def _institutions(own: Weighed, named: set[Place], namesakes: list[Namesake], home: list[Place], day: str) -> None:
+    """A hospital or a post speaks for the unit whose name it bears: one that the article names, or the paper's own
+    province."""
+    for name in namesakes:
+        units = [p for p in name.bearers if (p in named or p in home) and p.valid(day)]
+        if len(units) == 1:
+            own[units[0]] += NAMESAKE * _weight(name)
 
 
 def _nameless(own: Weighed, mentions: list[Mention], generic: list[Generic], home: list[Place], day: str) -> None:

@@ -19,6 +19,18 @@ def _things() -> re.Pattern[str]:
 
 
 @cache
+def _others() -> re.Pattern[str]:
+    """Words that begin like a thing and are something else: "tổ chức" is no "tổ"."""
+    return re.compile(rf"(?:{either(words('figures')['not_counted'])})(?![^\W\d_])")
+
+
+def is_thing(key: str, start: int, end: int) -> bool:
+    """False where a longer word stands at `start` that only begins like the thing in `[start, end)`."""
+    other = _others().match(key, start)
+    return other is None or other.end() <= end
+
+
+@cache
 def _qualified() -> re.Pattern[str]:
     """Words that carry a thing on: "hội viên phụ nữ", "đảng viên trẻ", "hộ nghèo"."""
     return re.compile(rf" (?:{either(words('figures')['qualifiers'])})(?![^\W\d_])")
@@ -38,13 +50,29 @@ def thing(key: str, start: int, end: int) -> Bounds | None:
     """Bounds of what the figure at `[start, end)` of a canonical text counts, or None."""
     inside = next(_things().finditer(key, start, end), None)
     if inside is not None and inside.end() == end:
-        return inside.start(), _carried_on(key, end)
+        longer = _things().match(key, inside.start())  # "14 km đường" of "đường trục thôn"
+        found = longer if longer is not None and is_thing(key, *longer.span()) else inside
+        return (found.start(), _carried_on(key, found.end())) if is_thing(key, *found.span()) else None
+    if key[start:end].endswith(tuple(words("figures")["count_nothing"])):
+        return None
     if key[end : end + 1] == " ":
         behind = _things().match(key, end + 1)
-        if behind is not None:
+        if behind is not None and is_thing(key, *behind.span()):
             return behind.start(), _carried_on(key, behind.end())
     share = _share().search(key, max(0, start - BEFORE), start)
     return share.span("thing") if share else None
+
+
+# "giảm từ 18,4% xuống còn 6,1%": the second share is of the same as the first.
+_TO = re.compile(
+    r"(?: (?:năm|quý|tháng) \d{1,2}(?:[/-]\d{4})?| năm \d{4}| \([^()\n]{1,30}\))?,?"
+    r" (?:xuống|lên|đến|tới|còn|nay)(?: (?:còn|đến|tới|gần|hơn|trên|dưới|khoảng|là|chỉ))* ?"
+)
+
+
+def goes_on(key: str, end: int, start: int) -> bool:
+    """True where a figure at `start` says what became of the one that ends at `end`."""
+    return _TO.fullmatch(key, end, start) is not None
 
 
 def _carried_on(key: str, end: int) -> int:

@@ -39,8 +39,7 @@ def _measure() -> re.Pattern[str]:
 @cache
 def _counted() -> re.Pattern[str]:
     know = words("figures")
-    others = either(know["not_counted"])
-    return re.compile(rf" (?!(?:{others})(?![^\W\d_]))(?P<unit>{either(know['counted'])})(?![^\W\d_])")
+    return re.compile(rf" (?P<unit>{either(know['counted'])})(?![^\W\d_])")
 
 
 def value(number: str, factor: float = 1.0) -> float:
@@ -68,8 +67,17 @@ def find_figures(doc: Document) -> list[Figure]:
                 continue
             figure, at = _figure(field, text, key, match)
             if figure:
+                if figure.of is None and found:
+                    _as_before(field, key, found[-1], figure)
                 found.append(figure)
     return found
+
+
+def _as_before(field: FieldName, key: str, before: Figure, figure: Figure) -> None:
+    """A share that went from one figure to the next counts the same in both."""
+    last, here = before.spans[0], figure.spans[0]
+    if last.field == field and before.unit == figure.unit == "%" and counted.goes_on(key, last.end, here.start):
+        figure.of = before.of
 
 
 def _figure(field: FieldName, text: str, key: str, match: re.Match[str]) -> tuple[Figure | None, int]:
@@ -103,8 +111,10 @@ def _unit(key: str, end: int) -> Unit:
     if measured is not None:
         name = measured["unit"]
         return measured.end(), factor, words("figures")["same"].get(name, name) + measured["per"].replace("²", "2")
-    counted = _counted().match(key, end)
-    return (counted.end(), factor, counted["unit"]) if counted else (end, factor, None)
+    noun = _counted().match(key, end)
+    if noun is None or not counted.is_thing(key, *noun.span("unit")):
+        return end, factor, None
+    return noun.end(), factor, noun["unit"]
 
 
 def _is_figure(key: str, match: re.Match[str], factor: float, unit: str | None) -> bool:

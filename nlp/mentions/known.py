@@ -16,6 +16,7 @@ class Seen:
     name: str
     spans: list[Span] = field(default_factory=list)
     role: str | None = None
+    bare_role: bool = False  # a rank or one word before the name
     place: Span | None = None
     told: list[int] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from nlp.mentions.knowledge import holds, key_of, last_words, word_set
+from nlp.mentions.knowledge import begins, holds, key_of, last_words, word_set
 from nlp.text import name_case, place_tones
 
 Kind = Literal["full", "short", "bare"]
@@ -153,8 +153,13 @@ def _kind(key: str, start: int, end: int, syllables: list[str], title: str, befo
     if len(syllables[-1]) == 1 and key[end : end + 1] == ".":
         return None  # "Lò V.D": the press hides who it is
     surname = has_surname(syllables)
+    role = begins(key, "people", "role_heads", at=start) if count > 1 else None
+    if role is not None and " " in role.group() and not title:
+        return None  # "– Phó Trưởng Công an xã …"
     if is_historic(" ".join(syllables)) or " ".join(syllables) in word_set("people", "foreign"):
         return None
+    if count == 1 and syllables[0].replace("’", "'") in word_set("people", "peoples"):
+        return None  # "già làng S’tiêng, M’nông"
     if title in word_set("people", "titles"):
         if count >= 3 or (count == 2 and (surname or syllables[0] in word_set("people", "ordinals"))):
             return "full"
@@ -177,7 +182,7 @@ def _introduced(key: str, start: int, before: list[str]) -> bool:
     """True when a role or "đồng chí" stands right before the name, and the name is not that of a street or school."""
     if any(words in word_set("people", "weak") for words in before):
         return True
-    clause = re.split(r"[,.;:!?“”\"()\n]", key[max(0, start - 70) : start])[-1]
+    clause = re.split(r"[,.;:!?“”\"()\n–]", key[max(0, start - 70) : start])[-1]
     role = holds(clause, "people", "role_heads")
     if role is None:
         return False

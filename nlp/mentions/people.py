@@ -14,7 +14,7 @@ from nlp.mentions.knowledge import MAX_READ, begins, bounds_of, holds, key_of, l
 from nlp.mentions.known import Known, Seen
 from nlp.mentions.names import Name, has_surname, names_of
 from nlp.mentions.places import place_behind
-from nlp.mentions.roles import role_of
+from nlp.mentions.roles import role_behind, role_of
 from nlp.mentions.telling import is_helped, outside_quotes, pronouns_in, told
 from nlp.records import Document, FieldName, Person, Span
 from nlp.text import canonical
@@ -157,10 +157,15 @@ def _note(text: _Text, name: Name, person: Seen, outside: str) -> None:
     person.accused = person.accused or _is_accused(outside, name)
     if person.place is None and (found := place_behind(text.text, text.key, name.end)):
         person.place = Span(text.field, *found, text.text[found[0] : found[1]])
-    if name.kind == "short" or person.role is not None:
+    if name.kind == "short":
+        return
+    if person.role is not None:
+        if person.bare_role and (fuller := role_behind(text.text, text.key, name.end)):
+            person.role, person.bare_role = fuller, False  # the headline has "Thượng úy", the text says what he is
         return
     person.role = role_of(text.text, text.key, name.start, name.end, name.title)
     low = canonical(person.role or name.title)
+    person.bare_role = low in word_set("people", "role_heads") or low in word_set("people", "titles")
     person.cell_head = begins(low, "people", "cell_heads") is not None
     person.grassroots = holds(low, "people", "grassroots") is not None
     person.official = not person.grassroots and holds(low, "people", "officials") is not None

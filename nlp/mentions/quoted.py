@@ -102,6 +102,8 @@ def _is_name(shown: str, key: str, before: str, points: float) -> bool:
         return False
     if re.search(r"[.!?] ", shown) or key.startswith("về ") or key in word_set("models", "never"):
         return False
+    if key in word_set("models", "only_introduced") and not _near().search(before):
+        return False
     if any(phrase in key for phrase in word_set("models", "never_in")):
         return False
     if any(phrase in key for phrase in word_set("models", "campaign")) and not begins(key, "models", "heads"):

@@ -1,9 +1,10 @@
 """The role or position printed right behind a name ("…, Bí thư Chi bộ thôn Đông, xã Kiến Thụy, cho biết") or before it."""
 
 import re
-from functools import cache
 
-from nlp.mentions.knowledge import begins, either, holds, starts_word, word_set, words
+from nlp.mentions.knowledge import begins, holds, word_set
+from nlp.mentions.places import place_in
+from nlp.mentions.stops import first_stop
 
 ROLE_LENGTH = 90  # characters of a role kept: the longest real ones name post, cell, village and commune
 _BRACKET = re.compile(r"\s*\(")
@@ -16,28 +17,18 @@ _SIGN = re.compile(r"[,.;:!?“”\"()\n–]")
 MOST_PARTS = 4  # parts between commas looked at behind a name: age, people, role, place
 
 
-@cache
-def _stop() -> re.Pattern[str]:
-    """A word before which a role ends, or (group `keep`) one that only looks like it: "người có uy tín"."""
-    know = words("people")
-    return re.compile(rf"(?:(?P<keep>{either(know['role_keeps'])})|{either(know['role_stops'])})(?![^\W\d_])")
-
-
-def first_stop(key: str, start: int, end: int) -> int | None:
-    """Where what is put behind a name ends in `key[start:end]`, or None."""
-    for match in _stop().finditer(key, start, end):
-        if match["keep"] is None and starts_word(key, match.start()):
-            return match.start()
-    return None
-
-
 def role_of(text: str, key: str, start: int, end: int, title: str) -> str | None:
     """The role the text prints beside the name at `[start, end)`, as printed, or None. `key` is canonical `text`."""
+    return role_behind(text, key, end) or _before(text, key, start, title)
+
+
+def role_behind(text: str, key: str, end: int) -> str | None:
+    """The role put behind a name that ends at `end`, in a bracket, behind a comma or a dash, or None."""
     for opening in (_BRACKET.match(key, end), _COMMA.match(key, end)):
         role = _behind(text, key, opening.end()) if opening else None
         if role:
             return role
-    return _before(text, key, start, title)
+    return None
 
 
 def _behind(text: str, key: str, at: int) -> str | None:
@@ -53,7 +44,7 @@ def _behind(text: str, key: str, at: int) -> str | None:
         here = cut if cut is not None else part_end
         if begun is None and begins(key, "people", "role_heads", at=at):
             begun, until = at, here
-        elif begun is not None and begins(key, "people", "places", at=at) and here - begun <= ROLE_LENGTH:
+        elif begun is not None and begins(key, "people", "places", "bodies", at=at) and here - begun <= ROLE_LENGTH:
             until = here
         elif begun is not None or not _AGE.match(key, at):
             break
@@ -62,7 +53,16 @@ def _behind(text: str, key: str, at: int) -> str | None:
         at = comma + 1
         while at < limit and text[at] == " ":
             at += 1
-    return _clean(text[begun:until]) if begun is not None else None
+    return _clean(text[begun : _to_its_place(text, key, begun, until)]) if begun is not None else None
+
+
+def _to_its_place(text: str, key: str, start: int, end: int) -> int:
+    """Where a role ends that names its place: a small letter right behind the place begins the sentence's verb."""
+    found = place_in(text, start, end)
+    if found is None or found[1] >= end or not re.match(r" [^\W\d_]", text[found[1] : found[1] + 2]):
+        return end
+    at = found[1] + 1
+    return found[1] if text[at].islower() and not begins(key, "people", "role_goes_on", at=at) else end
 
 
 def _before(text: str, key: str, start: int, title: str) -> str | None:

@@ -50,7 +50,8 @@ def unit(name: str, level: str, province: str, code: str = "00001") -> dict[str,
 
 def reading(body: str, **changes: Any) -> dict[str, Any]:
     """A reading with a tag of every kind, evidence taken from `body` (whose first word proves everything)."""
-    proof = [span(body, body.split()[0])]
+    first = body.split()[0]
+    proof = [span(body, first)]
     values: dict[str, Any] = {
         "campaign": {"on_campaign": True, "score": 0.97, "spans": proof},
         "directives": [
@@ -68,8 +69,9 @@ def reading(body: str, **changes: Any) -> dict[str, Any]:
         "exemplar": "mixed", "genre": "model_report", "fields": ["thrift", "social_welfare"], "actors": ["women"],
         "scores": {"exemplar": 0.8, "genre": 0.9, "fields": {"thrift": 0.95, "social_welfare": 0.7}, "actors": {"women": 0.6}},
         "evidence": {"genre": proof},
-        "models": [{"name": "Hũ gạo tình thương", "spans": proof}],
-        "people": [{"name": "Lê Thị Mai", "role": "Chi hội trưởng", "spans": proof}],
-        "figures": [{"text": "ba hộ", "value": 3.0, "unit": "hộ", "spans": proof}],
+        "models": [{"name": "Hũ gạo tình thương", "holder": first, "place": None, "spans": proof, "holder_spans": proof,
+                    "place_spans": []}],
+        "people": [{"name": "Lê Thị Mai", "role": "Chi hội trưởng", "place": first, "spans": proof, "place_spans": proof}],
+        "figures": [{"text": "ba hộ", "value": 3.0, "unit": "hộ", "of": first, "spans": proof, "of_spans": proof}],
     }  # fmt: skip
     return {**values, **changes}

@@ -120,7 +120,7 @@ def test_what_is_missing_is_counted(press):
         "INSERT INTO events (run_id, at, source, kind, reason) VALUES (2, '2024', 'baosongquan', 'x', 'timeout')"
     )
     found = digest(press, [2])
-    assert (found["untagged"], found["undated"], found["missing"]) == (1, 1, 3)
+    assert (found["untagged"], found["undated"], found["bodies_missing"]) == (1, 1, 3)
     assert found["not_heard"] == [{"id": "baosongquan", "name": "Báo Sông Quan", "reason": "timeout"}]
 
 

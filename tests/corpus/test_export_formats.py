@@ -5,7 +5,6 @@ import os
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 import zipfile
 from contextlib import closing
@@ -15,14 +14,14 @@ import pytest
 from lxml import etree
 from pyarrow import parquet
 
-from corpus import Filters
+from corpus import Corpus, Filters
 from corpus.export import COLUMNS, FORMATS, STREAMS, write_file
 from corpus.exporting import words, xlsx
 from corpus.exporting.columnar import schema
 from corpus.exporting.dictionary import FLAT, NESTED, meanings
 from corpus.tags import record, save_reading
 from tests.corpus.press import article, reading
-from tests.support.run import ROOT
+from tests.support.run import ROOT, command, environment
 
 NS = {"t": "http://www.tei-c.org/ns/1.0", "xml": "http://www.w3.org/XML/1998/namespace"}
 EVIL = '=cmd|"/c calc"!A1 <script>alert("x")</script> & ]]> \ufffe\x00 _x003D_ 🙂 {{7*7}} ' + "a\u0301" * 3
@@ -247,7 +246,7 @@ def test_a_database_says_what_the_record_says(press, export):
         )
         assert one.fetchone() == (want["title"], want["body"], "model_report", "Quảng Ninh", "2024-06-10")
         [spans] = conn.execute("SELECT count(*) FROM evidence WHERE article_id = ?", [want["id"]])
-        assert spans[0] == 9
+        assert spans[0] == 12
         units = conn.execute("SELECT position, part, name FROM units_now WHERE article_id = ?", [want["id"]]).fetchall()
         assert units == [(0, 0, "Uông Bí"), (1, 0, "Ba Chẽ"), (1, 1, "Lương Minh")]
         assert conn.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -302,14 +301,21 @@ def test_a_failure_in_the_middle_leaves_nothing(press, tmp_path, form):
     assert [file.name for file in tmp_path.iterdir() if "corpus.db" not in file.name] == []
 
 
+@pytest.fixture(scope="module")
+def long(tmp_path_factory):
+    """A corpus whose export takes a while."""
+    made = tmp_path_factory.mktemp("long") / "corpus.db"
+    with Corpus(made) as corpus, corpus.writing():
+        for number in range(2000):
+            corpus.save_article(article(number, body="Bà con góp công. " * 300))
+    return made
+
+
 @pytest.mark.parametrize("form", ["jsonl", "parquet", "xlsx", "sqlite"])
-def test_an_export_that_is_killed_leaves_no_half_file(press, path, tmp_path, form):
-    with press.writing():
-        for number in range(10, 2000):
-            press.save_article(article(number, body="Bà con góp công. " * 300))
+def test_an_export_that_is_killed_leaves_no_half_file(long, tmp_path, form):
     (tmp_path / "out").write_text("cũ")
-    line = [sys.executable, "-m", "desk", "export", "--corpus", path, "--format", form, "-o", tmp_path / "out"]
-    running = subprocess.Popen(map(str, line), cwd=ROOT, stdout=subprocess.DEVNULL)
+    line = command("export", "--corpus", long, "--format", form, "-o", tmp_path / "out")
+    running = subprocess.Popen(line, cwd=ROOT, stdout=subprocess.DEVNULL, env=environment())
     until = time.monotonic() + 30
     while not list(tmp_path.glob(".out*.part*")) and running.poll() is None and time.monotonic() < until:
         time.sleep(0.005)

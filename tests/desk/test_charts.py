@@ -21,37 +21,41 @@ NOTES = ["Nguồn: kho Guong; 12 bài."]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
+def written(content):
+    """Every text of an SVG."""
+    return [" ".join("".join(node.itertext()).split()) for node in ElementTree.fromstring(content).iter(f"{SVG}text")]
+
+
 def texts(figure):
     """Every text of a figure, as its SVG holds it."""
-    return [
-        " ".join("".join(node.itertext()).split()) for node in ElementTree.fromstring(svg(figure)).iter(f"{SVG}text")
-    ]
+    return written(svg(figure))
 
 
-def four():
-    """One chart of each kind."""
-    return {
-        "bars": bars(["heo đất", "hũ gạo"], [3, 1.5], "Tên", "số bài", NOTES),
-        "lines": lines(["2023", "2024"], {"a": [1, None], "b": [2, 3]}, "Tên", "lần", "Năm", NOTES),
-        "heat": heat(["x", "y"], ["u", "v"], [[1, 2], [None, 0]], "Tên", "số bài", ("Hàng", "Cột"), NOTES),
-        "map": choropleth({"22": 5, "48": 1}, 34, "Tên", "số bài", NOTES),
-    }
+DRAWN = {  # one chart of each kind
+    "bars": lambda: bars(["heo đất", "hũ gạo"], [3, 1.5], "Tên", "số bài", NOTES),
+    "lines": lambda: lines(["2023", "2024"], {"a": [1, None], "b": [2, 3]}, "Tên", "lần", "Năm", NOTES),
+    "heat": lambda: heat(["x", "y"], ["u", "v"], [[1, 2], [None, 0]], "Tên", "số bài", ("Hàng", "Cột"), NOTES),
+    "map": lambda: choropleth({"22": 5, "48": 1}, 34, "Tên", "số bài", NOTES),
+}
 
 
-@pytest.mark.parametrize("kind", ["bars", "lines", "heat", "map"])
-def test_the_same_data_give_the_same_bytes(kind):
-    assert svg(four()[kind]) == svg(four()[kind])
+@pytest.fixture(scope="module", params=DRAWN)
+def drawn(request):
+    """A kind of chart and the bytes of its SVG."""
+    return request.param, svg(DRAWN[request.param]())
 
 
-@pytest.mark.parametrize("kind", ["bars", "lines", "heat", "map"])
-def test_title_and_source_are_text(kind):
-    found = texts(four()[kind])
-    assert {"Tên", *NOTES} <= set(found)
+def test_the_same_data_give_the_same_bytes(drawn):
+    kind, content = drawn
+    assert svg(DRAWN[kind]()) == content
 
 
-@pytest.mark.parametrize("kind", ["bars", "lines", "heat", "map"])
-def test_a_chart_loads_nothing_and_runs_nothing(kind):
-    content = svg(four()[kind]).decode()
+def test_title_and_source_are_text(drawn):
+    assert {"Tên", *NOTES} <= set(written(drawn[1]))
+
+
+def test_a_chart_loads_nothing_and_runs_nothing(drawn):
+    content = drawn[1].decode()
     assert not re.search(r"<script|<image|<foreignObject|\bon\w+=|href=\"(?!#)|url\((?!#)", content)
     assert "20" not in (re.search(r"<dc:date>(.*?)</dc:date>", content) or ["", ""])[1]
 
@@ -129,7 +133,7 @@ def test_nothing_can_be_drawn_too(figure):
 
 
 def test_a_picture_of_dots_is_made_of_the_same_figure():
-    assert png(four()["bars"]).startswith(b"\x89PNG")
+    assert png(DRAWN["bars"]()).startswith(b"\x89PNG")
 
 
 def test_every_code_has_a_name_in_vietnamese():

@@ -33,7 +33,7 @@ def found(*articles, **changes):
             "fields": [{"field": "thrift", "ids": ids}] if ids else [], **changes}  # fmt: skip
 
 
-REPEAT = {**article(7), "first": {**article(8), "surely": True}, "members": 2}
+REPEAT = {**article(7), "first": {**article(8), "surely": True}, "copies": 1}
 MODEL = {
     "name": "Hũ gạo",
     "province": "Quảng Ninh",
@@ -49,7 +49,7 @@ PARTS = ("Chị Na gom gạo", "tiết kiệm", "MÔ HÌNH MỚI THẤY", "đã 
 
 @pytest.mark.parametrize("form", [plain, html])
 def test_every_part_of_the_page_is_there(form):
-    page = form(found(article(), new_models=[MODEL], repeats=[REPEAT], missing=5, undated=2))
+    page = form(found(article(), new_models=[MODEL], repeats=[REPEAT], bodies_missing=5, undated=2))
     assert [part for part in PARTS if part not in page] == []
 
 

@@ -13,13 +13,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from corpus.nights import night_of
+from desk.night import plan
+from desk.night.night import Night
+from desk.night.plan import Step, Wish
+from desk.night.telling import Teller
 from tests.desk.conftest import SOURCES, WARC
-from tests.support.run import ROOT, command
+from tests.support.run import PATHS, command
 
-BARE = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT)}
+BARE = {"PATH": "/usr/bin:/bin", "PYTHONPATH": PATHS}
 TWO = ("--source", "baodoiche", "--source", "baovinhngoc")
 LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+07:00 (step [a-z]+ [a-z_]+|night )")
 
@@ -46,6 +51,10 @@ def nightly(folder: Path, *args: object, **env: str) -> Ran:
     return Ran(folder, subprocess.CompletedProcess(line, done.returncode, done.stdout.decode(), done.stderr.decode()))
 
 
+def states(ran: Ran) -> dict[str, str]:
+    return {step["step"]: step["state"] for step in ran.report["steps"]}
+
+
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
     return nightly(tmp_path_factory.mktemp("đêm") / "data", *TWO, GUONG_NOW="2026-11-22T01:00:03+07:00")
@@ -56,10 +65,10 @@ def test_a_night_without_trouble_ends_with_0(ran):
 
 
 def test_every_step_is_done(ran):
-    states = {step["step"]: step["state"] for step in ran.report["steps"]}
-    assert list(states) == ["open", "crawl", "tag", "link", "seal", "check", "health", "backup", "digest", "thin", "facts",
-                            "report", "metrics"]  # fmt: skip
-    assert set(states.values()) == {"done"}
+    found = states(ran)
+    assert list(found) == ["open", "crawl", "tag", "link", "seal", "check", "health", "backup", "digest", "thin", "facts",
+                           "report", "metrics"]  # fmt: skip
+    assert set(found.values()) == {"done"}
 
 
 def test_its_log_is_dated_lines_and_no_more(ran):
@@ -130,27 +139,46 @@ def again(ran: Ran, tmp_path: Path) -> Callable[..., Ran]:
     return run
 
 
-def states(ran: Ran) -> dict[str, str]:
-    return {step["step"]: step["state"] for step in ran.report["steps"]}
+@dataclass(frozen=True)
+class Second:
+    """The night after a text was damaged, asked for in JSON and in English, and the first night's report before it."""
+
+    ran: Ran
+    before: bytes
 
 
-def test_a_second_night_of_a_date_writes_over_nothing(again):
-    before = (again.folder / "reports" / "2026-11-22-1.json").read_bytes()
-    second = again("--json")
-    assert json.loads(second.done.stdout) == second.report
-    assert LINE.match(second.done.stderr)  # with --json the log goes there
-    assert second.report["night"] == "2026-11-22-2"
-    assert (again.folder / "reports" / "2026-11-22-1.json").read_bytes() == before
-
-
-def test_a_damaged_text_means_no_backup_and_the_good_one_stays(again):
-    with closing(sqlite3.connect(again.folder / "corpus.db")) as conn, conn:
+@pytest.fixture(scope="module")
+def second(ran: Ran, tmp_path_factory: pytest.TempPathFactory) -> Second:
+    folder = tmp_path_factory.mktemp("second") / "data"
+    shutil.copytree(ran.folder, folder)
+    before = (folder / "reports" / "2026-11-22-1.json").read_bytes()
+    with closing(sqlite3.connect(folder / "corpus.db")) as conn, conn:
         conn.execute("UPDATE articles SET body = body || ' thêm' WHERE num = 3")
-    night = again()
+    now = "2026-11-22T03:00:00+07:00"
+    return Second(nightly(folder, *TWO, "--json", "--lang", "en", GUONG_NOW=now), before)
+
+
+def test_a_second_night_of_a_date_writes_over_nothing(second):
+    assert second.ran.report["night"] == "2026-11-22-2"
+    assert (second.ran.folder / "reports" / "2026-11-22-1.json").read_bytes() == second.before
+
+
+def test_with_json_the_report_is_the_output_and_the_log_goes_to_standard_error(second):
+    assert json.loads(second.ran.done.stdout) == second.ran.report
+    assert LINE.match(second.ran.done.stderr)
+
+
+def test_a_night_speaks_english_when_asked(second):
+    told = second.ran.file("reports", ".txt").read_text(encoding="utf-8")
+    assert told.startswith("GUONG – REPORT OF THE NIGHT")
+
+
+def test_a_damaged_text_means_no_backup_and_the_good_one_stays(second):
+    night = second.ran
     assert night.done.returncode == 1
     assert (states(night)["check"], states(night)["backup"], states(night)["digest"]) == ("failed", "skipped", "done")
     assert [one["kind"] for one in night.report["damage"]] == ["text"]
-    assert [folder.name for folder in (again.folder / "backups").iterdir()] == ["2026-11-22-1"]
+    assert [folder.name for folder in (night.folder / "backups").iterdir()] == ["2026-11-22-1"]
     assert {"damage", "backup"} <= {item["what"] for item in night.report["todo"]}
 
 
@@ -163,14 +191,30 @@ def test_a_corpus_that_cannot_be_opened_is_told_with_the_way_back(again):
     assert "guong restore" in night.file("reports", ".txt").read_text(encoding="utf-8")
 
 
-def test_fewer_rows_than_yesterday_raise_an_alarm_in_english_when_asked(again):
+def test_fewer_rows_than_yesterday_raise_an_alarm(again, monkeypatch):
+    """The backup alone is a real step here: it compares the corpus with the backup of the night before."""
+    real = plan.command
+    pretended = {"open": {"run": 1}}
+
+    def step(name: str, wish: Wish, *args: object, **_: object) -> Step:
+        if name == "backup":
+            return real(name, wish, *args)
+        return Step(name, ["-c", f"print({json.dumps(pretended.get(name, {}))!r})"])
+
+    monkeypatch.setattr(plan, "work", step)
+    monkeypatch.setattr(plan, "command", step)
+    monkeypatch.setattr(plan, "crawl", lambda wish: step("crawl", wish))
+    monkeypatch.setenv("PYTHONPATH", PATHS)
     with closing(sqlite3.connect(again.folder / "corpus.db")) as conn, conn:
         conn.execute("DELETE FROM addresses WHERE url LIKE '%3460815%'")
-    night = again("--lang", "en")
-    told = night.file("reports", ".txt").read_text(encoding="utf-8")
+    with (
+        open(again.folder / "out", "w", encoding="utf-8") as out,
+        click.Context(click.Command("guong"), obj={"lang": "en"}),
+    ):
+        Night(Wish(again.folder / "corpus.db"), "2026-11-22-2", Teller(out)).run()
+    night = Ran(again.folder, subprocess.CompletedProcess([], 0))
     assert states(night)["backup"] == "failed"
-    assert told.startswith("GUONG – REPORT OF THE NIGHT")
-    assert "rows in addresses" in told
+    assert "rows in addresses" in night.file("reports", ".txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("moment", "date"), [

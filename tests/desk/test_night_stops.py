@@ -6,20 +6,14 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.support.press import Press, serving
-from tests.support.run import ROOT, command, guong
-
-
-@pytest.fixture
-def press() -> Iterator[Press]:
-    """A paper that makes a night long: many pages, a second between two of them."""
-    with serving() as paper:
-        paper.articles(300)
-        yield paper
+from tests.support.run import PATHS, command, guong
 
 
 class Running:
@@ -28,7 +22,7 @@ class Running:
     def __init__(self, press: Press, folder: Path) -> None:
         self.folder, self.press = folder, press
         self.corpus = folder / "corpus.db"
-        env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "GUONG_LOCAL": press.host}
+        env = {"PATH": os.environ["PATH"], "PYTHONPATH": PATHS, "GUONG_LOCAL": press.host}
         self.sources = press.source(folder, delay=1, sections=["/chuyen-hay"])
         line = command("nightly", "--sources", self.sources, "--corpus", self.corpus)
         self.process = subprocess.Popen(
@@ -54,31 +48,67 @@ class Running:
         return json.loads(file.read_text(encoding="utf-8"))
 
 
+@contextmanager
+def under_way(folder: Path) -> Iterator[Running]:
+    """A night that crawls, of a paper that makes it long: many pages, a second between two of them."""
+    with serving() as paper:
+        paper.articles(300)
+        night = Running(paper, folder)
+        night.until_it_crawls()
+        try:
+            yield night
+        finally:
+            if night.process.poll() is None:
+                night.process.kill()
+                night.process.wait()
+
+
 @pytest.fixture
-def running(press: Press, tmp_path: Path) -> Iterator[Running]:
-    night = Running(press, tmp_path)
-    night.until_it_crawls()
-    yield night
-    if night.process.poll() is None:
-        night.process.kill()
-        night.process.wait()
+def running(tmp_path: Path) -> Iterator[Running]:
+    with under_way(tmp_path) as night:
+        yield night
 
 
-def test_a_night_that_is_stopped_ends_with_143_and_a_report(running):
-    running.process.terminate()
-    said = running.said()
-    assert running.process.returncode == 143, said
-    told = running.report()
+@dataclass(frozen=True)
+class Stopped:
+    """A night that another one met, and that was then told to stop."""
+
+    night: Running
+    met: subprocess.CompletedProcess[str]
+    went_on: bool
+    said: str
+
+
+@pytest.fixture(scope="module")
+def stopped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stopped]:
+    with under_way(tmp_path_factory.mktemp("stopped")) as night:
+        met = guong("nightly", "--sources", night.sources, "--corpus", night.corpus)
+        went_on = night.process.poll() is None
+        night.process.terminate()
+        yield Stopped(night, met, went_on, night.said())
+
+
+def test_a_second_night_says_who_holds_the_lock(stopped):
+    assert stopped.met.returncode == 3
+    assert str(stopped.night.process.pid) in stopped.met.stderr
+    assert len(stopped.met.stderr.splitlines()) == 2
+
+
+def test_a_second_night_does_not_end_the_first(stopped):
+    assert stopped.went_on
+
+
+def test_a_night_that_is_stopped_ends_with_143_and_a_report(stopped):
+    assert stopped.night.process.returncode == 143, stopped.said
+    told = stopped.night.report()
     states = {step["step"]: step["state"] for step in told["steps"]}
     assert told["outcome"] == "stopped"
     assert (states["open"], states["crawl"], states["tag"]) == ("done", "stopped", "stopped")
 
 
-def test_what_a_stopped_night_stored_stays_and_is_counted(running):
-    running.process.terminate()
-    running.said()
-    status = json.loads(guong("status", "--json", "--corpus", running.corpus).stdout)
-    assert status["articles"] == sum(source["stored"] for source in running.report()["sources"]) > 0
+def test_what_a_stopped_night_stored_stays_and_is_counted(stopped):
+    status = json.loads(guong("status", "--json", "--corpus", stopped.night.corpus).stdout)
+    assert status["articles"] == sum(source["stored"] for source in stopped.night.report()["sources"]) > 0
 
 
 def test_a_second_sigterm_ends_it_at_once(running):
@@ -89,14 +119,6 @@ def test_a_second_sigterm_ends_it_at_once(running):
         running.process.send_signal(signal.SIGTERM)
         time.sleep(0.05)
     assert running.process.wait(timeout=20) == 143
-
-
-def test_a_second_night_says_who_holds_the_lock(running):
-    done = guong("nightly", "--sources", running.sources, "--corpus", running.corpus)
-    assert done.returncode == 3
-    assert str(running.process.pid) in done.stderr
-    assert len(done.stderr.splitlines()) == 2
-    assert running.process.poll() is None
 
 
 def test_a_night_that_is_killed_frees_the_lock_and_takes_its_step_along(running):

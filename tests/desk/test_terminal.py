@@ -18,8 +18,11 @@ def hostile(corpus):
     conn.execute(
         "UPDATE articles SET title = ?, author = ?, credit = ?, body = body || ? WHERE id = ?", [*[NASTY] * 4, identity]
     )
-    conn.execute("INSERT INTO people VALUES (?, 90, ?, ?, '[]')", [identity, NASTY, NASTY])
-    conn.execute("INSERT INTO figures VALUES (?, 90, ?, NULL, NULL, '[]')", [identity, NASTY])
+    conn.execute(
+        "INSERT INTO people (article_id, position, name, role, spans) VALUES (?, 90, ?, ?, '[]')",
+        [identity, NASTY, NASTY],
+    )
+    conn.execute("INSERT INTO figures (article_id, position, text, spans) VALUES (?, 90, ?, '[]')", [identity, NASTY])
     conn.execute("INSERT INTO events (run_id, at, source, url, kind, reason) SELECT max(run_id), '', source, '', ?, ? FROM run_sources",
                  [NASTY, NASTY])  # fmt: skip
     conn.commit()

@@ -23,7 +23,7 @@ def learned(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         return [Moved("genre", 40, "macro_f1", 0.8, 0.84, {"other": [9, 0.5, 0.75]}, curve, [0.04, 0.01, 0.07], [0.0, -0.02, 0.02], True)]  # fmt: skip
 
     monkeypatch.setattr(nlp.classify.moved, "moved", moved)
-    monkeypatch.setattr(nlp.classify.train, "train", lambda rows, folder, show, decided: Trained("abc", {}))
+    monkeypatch.setattr(nlp.classify.train, "train", lambda rows, folder, show, decided, sentences: Trained("abc", {}))
     monkeypatch.setattr(nlp.classify.card, "write_card", lambda folder, trained, rows: folder / "README.md")
     return given
 

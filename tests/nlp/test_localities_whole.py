@@ -115,3 +115,59 @@ def test_communes_lie_in_the_district_that_ended_when_the_text_names_it():
 def test_a_number_behind_a_comma_is_no_ward():
     found = find_localities(Document("", None, "Tại TP. Pleiku, 5 tháng đầu năm đông khách.", "2018-06-04", "52"))
     assert [place.then.name for place in found] == ["Pleiku"]
+
+
+def test_a_province_court_judges_what_a_district_did():
+    body = "Tòa án nhân dân tỉnh Hà Tĩnh xét xử nguyên thủ quỹ một xã ở huyện Can Lộc. Bị cáo nhận tội."
+    assert primary(body, day="2022-11-11", paper="42").then.name == "Can Lộc"
+
+
+def test_a_district_court_sits_where_the_deed_was_done():
+    body = "TAND huyện Can Lộc, Hà Tĩnh xét xử nguyên thủ quỹ một xã. Bị cáo nhận tội."
+    assert primary(body, day="2022-11-11", paper="42").then.name == "Can Lộc"
+
+
+def test_a_hall_may_be_named_before_its_unit():
+    body = "Tại sân vận động huyện Phú Bình, Tỉnh đoàn Thái Nguyên tổ chức ngày hội. Đại Từ nhất, Phổ Yên nhì."
+    assert primary(body, day="2014-04-18", paper="19").then.level == "province"
+
+
+def test_an_address_among_the_honoured_does_not_move_a_provincial_meeting():
+    body = (
+        "Xã Long Sơn (Cầu Ngang) có quỹ lúa. "
+        + "Người dự kể chuyện nhà. " * 20
+        + "Xã Phước Hưng, huyện Trà Cú có heo đất."
+    )
+    lead = "Ban Dân tộc tỉnh Trà Vinh tổ chức hội nghị biểu dương."
+    assert find_localities(Document("", lead, body, "2018-09-14", "86"))[0].then.level == "province"
+
+
+def test_an_address_in_another_district_does_not_move_the_article():
+    body = "Vụ trộm được phá trong ba ngày. Nghi phạm trốn ở phường 8, TP Cà Mau."
+    place = primary(body, "Công an huyện Thới Bình bắt kẻ trộm", day="2024-08-30", paper="96")
+    assert place.then.name == "Thới Bình"
+
+
+def test_a_hospital_speaks_for_the_province_whose_name_it_bears():
+    body = "Bệnh viện Phụ sản Hải Phòng kê thêm ghế. " * 3 + "Một chị quê Tiên Lãng kể chuyện."
+    assert primary(body, day="2010-05-14", paper="31").then.level == "province"
+
+
+def test_a_unit_word_behind_the_name_makes_it_a_commune():
+    body = "Thần Sa, xã vùng cao của huyện Võ Nhai, giữ ruộng. Bà con Thần Sa không bán đất."
+    assert named(body, "2013-09-27", "19")["Thần Sa"] == "commune"
+
+
+def test_a_place_far_down_in_a_central_story_leaves_it_national():
+    body = "Văn phòng Chính phủ có tổ trực ba người. " * 12 + "Một cụ ở Cần Đước gọi lên cảm ơn."
+    assert primary(body, "Tổ trực của Chính phủ").then.level == "national"
+
+
+def test_a_national_meeting_in_a_provincial_hall_is_national():
+    body = "Tại TP Đà Nẵng, Ban Tuyên giáo Trung ương tổ chức hội nghị toàn quốc. Đại biểu 63 tỉnh dự."
+    assert primary(body).then.level == "national"
+
+
+def test_guests_from_many_provinces_do_not_hide_the_address():
+    body = "Họ gặp nhau ở xã Phước Mỹ (TP Quy Nhơn): người Gia Lai, người Quảng Nam, người Bình Thuận, người Đắk Lắk."
+    assert primary(body, day="2021-04-05", paper="52").then.name == "Phước Mỹ"

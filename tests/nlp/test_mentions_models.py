@@ -82,3 +82,12 @@ def test_every_span_is_the_text_it_names() -> None:
     body = normalise("Mô hình “Tủ sách thuỷ chung” và mô hình nuôi heo đất ở xã Hoà An.")
     spans = [span for model in find_models(Document(body=body)) for span in model.spans]
     assert [body[span.start : span.end] for span in spans] == ["Tủ sách thuỷ chung", "nuôi heo đất"]
+
+
+@pytest.mark.parametrize(("body", "names"), [
+    ("“Dân vận khéo” ở Hói Đào bắt đầu từ chuyện nước sạch.", []),
+    ("Xã nhân rộng mô hình “Dân vận khéo” ra bốn thôn.", ["Dân vận khéo"]),
+    ("Tiểu phẩm “Bến không chồng đò” của đội Hói Đào được vỗ tay lâu nhất.", []),
+])  # fmt: skip
+def test_a_national_movement_or_a_play_is_no_model_by_itself(body, names):
+    assert [model.name for model in find_models(Document(body=body))] == names

@@ -154,3 +154,11 @@ def test_every_span_is_the_text_it_names() -> None:
     spans = [span for person in find_people(doc) for span in person.spans]
     assert len(spans) == 3
     assert all(texts[span.field][span.start : span.end] == span.text for span in spans)
+
+
+@pytest.mark.parametrize("body", [
+    "Tám già làng S’tiêng và M’nông góp tiền, hiến đất, dạy nghề cho lớp trẻ. Họ nhường đất, giúp hộ nghèo, dựng nhà.",
+    "Anh Giàng A Phử – Phó Trưởng Công an xã – kể lại. Phó Trưởng Công hiến đất. Phó Trưởng Công góp tiền giúp bạn.",
+])  # fmt: skip
+def test_a_people_and_a_post_are_no_names(body):
+    assert {person.name for person in find_people(Document(title="Chuyện làng", body=body))} <= {"Giàng A Phử"}

@@ -19,10 +19,9 @@ from subprocess import CompletedProcess
 
 from tests.support.behaviours import Behaviour, Hit, every_link, says
 from tests.support.press import door, page
-from tests.support.run import ROOT, guong
+from tests.support.run import NAMES, PATHS, guong
 
 SECTION = "/chuyen-hay"
-NAMES = Path(__file__).parent / "names"
 
 
 def article(number: int) -> str:
@@ -159,6 +158,6 @@ def night(folder: Path, *entries: str, names: dict[str, list[list[str]]] | None 
     """
     file, corpus = folder / "sources.toml", folder / "c.db"
     file.write_text("\n".join(entries), encoding="utf-8")
-    known = {"GUONG_TEST_NAMES": json.dumps(names or {}), "PYTHONPATH": os.pathsep.join(map(str, (NAMES, ROOT))),
+    known = {"GUONG_TEST_NAMES": json.dumps(names or {}), "PYTHONPATH": f"{NAMES}{os.pathsep}{PATHS}",
              "GUONG_TIMEOUT": "3", "GUONG_BACKOFF": "0.05", **env}  # fmt: skip
     return Night(corpus, guong("crawl", "--sources", file, "--corpus", corpus, **known))

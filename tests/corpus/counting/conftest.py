@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,12 +28,6 @@ class Press:
             sha256 = self.corpus.stored_sha256(identity) or ""
             save_reading(self.corpus, identity, reading(one.body, **tags), tagger="t", sha256=sha256)
         return identity
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Iterator[Corpus]:
-    with Corpus(tmp_path / "corpus.db") as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -4,19 +4,27 @@
 name is unknown, so that no test asks the real DNS.
 """
 
+import functools
 import json
 import os
 import socket
 
-_names = json.loads(os.environ.get("GUONG_TEST_NAMES", "{}"))
 _getaddrinfo = socket.getaddrinfo
 
 
+@functools.cache
+def _known():
+    # Not at the start: a fork has an environment of its own.
+    return json.loads(os.environ["GUONG_TEST_NAMES"])
+
+
 def _told(host, port, family=0, type=0, proto=0, flags=0):
+    if "GUONG_TEST_NAMES" not in os.environ:
+        return _getaddrinfo(host, port, family, type, proto, flags)
     try:
         return _getaddrinfo(host, port, family, type, proto, flags | socket.AI_NUMERICHOST)
     except socket.gaierror:
-        answers = _names.get(host.decode() if isinstance(host, bytes) else host)
+        answers = _known().get(host.decode() if isinstance(host, bytes) else host)
         if not answers:
             raise
     addresses = answers.pop(0) if len(answers) > 1 else answers[0]

@@ -1,0 +1,67 @@
+"""Single sentences with what they tell: the field of the deed and who does it.
+
+`datasets/labelled/sentences/*.tsv` hold sentences written for no article: field(s), doers and the sentence, a tab
+between. `articles.jsonl` there says the same of sentences of labelled articles, by where they stand.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nlp.labelled import Labelled, LabelledError
+from nlp.text import normalise, sentences
+
+FOLDER = "sentences"  # beside the labelled files
+ARTICLES = "articles.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with the fields of its deed (none: it tells no deed) and those who do it.
+
+    `article`: the id of the article it stands in; empty when it was written by itself.
+    """
+
+    text: str
+    fields: tuple[str, ...]
+    actors: tuple[str, ...]
+    article: str = ""
+
+
+def read(folder: Path) -> list[Sentence]:
+    """The sentences of a folder's `*.tsv`, none where there is no such folder; raises LabelledError naming file and line."""
+    found = []
+    for file in sorted(folder.glob("*.tsv")):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            parts = line.split("\t")
+            if len(parts) != 3 or not parts[2].strip():
+                raise LabelledError(f"{file.name}, line {number}: not fields, actors and a sentence with tabs between")
+            fields, actors = (tuple(filter(None, part.split(","))) for part in parts[:2])
+            found.append(Sentence(normalise(parts[2]), fields, actors))
+    return found
+
+
+def of_articles(folder: Path, rows: Sequence[Labelled]) -> list[Sentence]:
+    """Every sentence of the articles of which `articles.jsonl` says what they tell; what it does not name tells no deed.
+
+    Its lines: `id`, and under `told` a list of [part of the article, start, end, fields, actors]. Raises LabelledError
+    naming the line where no sentence stands at such a place.
+    """
+    file = folder / ARTICLES
+    if not file.is_file():
+        return []
+    known = {row.id: row for row in rows}
+    found: list[Sentence] = []
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        said = json.loads(line)
+        if said["id"] not in known:  # somebody trains on a part of the articles
+            continue
+        told = {(part, start, end): (tuple(fields), tuple(actors)) for part, start, end, fields, actors in said["told"]}
+        for part, text in known[said["id"]].document.fields():
+            for start, end in sentences(text):
+                fields, actors = told.pop((part, start, end), ((), ()))
+                found.append(Sentence(text[start:end], fields, actors, said["id"]))
+        if told:
+            raise LabelledError(f"{file.name}, line {number}: no sentence of {said['id']} stands at {next(iter(told))}")
+    return found
