@@ -22,7 +22,7 @@ from nlp.reading import Reading
 from nlp.records import Document
 
 CASES = home() / "tests" / "nlp" / "cases"
-DIRECTIVES = ("directives.jsonl", "directives_unseen.jsonl")
+DIRECTIVES = ("directives.jsonl", "directives_unseen.jsonl", "directives_unseen_2.jsonl")
 ROUNDS = 10  # over the same articles: one round takes a fraction of a second
 LONG = 1_000_000  # bytes: the text that must be read in five seconds
 

@@ -47,12 +47,15 @@ def _proofs(*names: str) -> dict[str, str]:
 
 _SCORE = {"score": _number("x.score")}
 _THEN = _object(**_same("code", "name", "level", "province"))
-_NOWHERE = """'{"original_url":null,"members":[]}'"""
+# Addresses of a family told in a record: a piece the whole press printed would stand in each of its records whole.
+MEMBERS = 100
+_NOWHERE = """'{"original_url":null,"members":[],"count":0}'"""
 _REPRINT = (
-    """json(coalesce((SELECT json_object(
+    f"""json(coalesce((SELECT json_object(
     'original_url', iif(f.original_id <> a.id, (SELECT o.url FROM articles o WHERE o.id = f.original_id), NULL),
     'members', (SELECT json_group_array(m.url) FROM (SELECT b.url FROM reprints s JOIN articles b ON b.id = s.article_id
-        WHERE s.family = f.family ORDER BY b.num) m)) FROM reprints f WHERE f.article_id = a.id), """
+        WHERE s.family = f.family ORDER BY s.rowid LIMIT {MEMBERS}) m),
+    'count', (SELECT count(*) FROM reprints s WHERE s.family = f.family)) FROM reprints f WHERE f.article_id = a.id), """
     + _NOWHERE
     + "))"
 )

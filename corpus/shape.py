@@ -98,10 +98,11 @@ class Picture(TypedDict):
 
 
 class Reprint(TypedDict):
-    """The address of the original where this is a copy, and of all members of the family."""
+    """The address of the original where this is a copy; of the family's members the first 100 stored, and how many."""
 
     original_url: str | None
     members: list[str]
+    count: int
 
 
 class Provenance(TypedDict):

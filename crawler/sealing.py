@@ -11,7 +11,7 @@ from pathlib import Path
 from zlib import crc32
 
 from corpus.check import Problem
-from corpus.connection import connection, explained
+from corpus.connection import explained, reader
 from corpus.errors import GuongError
 from corpus.whole import file_sha256, read_sums, sums_text, write_whole
 from crawler.warc import SUFFIXES, WarcError, response_at
@@ -83,7 +83,7 @@ def _references(corpus: Path) -> dict[str, dict[int, str]]:
            "WHERE r.replay IS NULL AND a.warc IS NOT NULL")  # fmt: skip
     refs: dict[str, dict[int, str]] = {}
     try:
-        with closing(connection(f"{corpus.resolve().as_uri()}?mode=ro")) as conn:
+        with closing(reader(corpus)) as conn:
             for identity, warc in conn.execute(sql):
                 name, _, offset = str(warc).rpartition("#")
                 if name and offset.isdigit():

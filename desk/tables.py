@@ -2,12 +2,14 @@
 
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterator
 from typing import Any
 
 from desk.say import printable, text
 
 WHOLE = 2_000  # columns: as wide as a table may grow where no terminal cuts it; rich needs a number
+SHOWN = 200  # characters of a sentence that tells a deed; two lines of a terminal are enough to recognise it
 
 
 def table(columns: list[str], rows: list[list[Any]], *, one_line: bool = False) -> None:
@@ -71,6 +73,10 @@ def record_lines(record: dict[str, Any]) -> Iterator[str]:
         if record[name]:
             labels = ", ".join(f"{x} ({scores.get(name, {}).get(x, 0):.2f})" for x in record[name])
             yield f"{text(key)}: {labels}{_proof(evidence.get(name, []))}"
+            for label in record[name]:
+                for span in evidence.get(f"{name}:{label}", []):
+                    sentence = textwrap.shorten(printable(span["text"]), SHOWN, placeholder="…")
+                    yield f"    {label}: “{sentence}”"
     for key, name in (("f_models", "models"), ("f_people", "people")):
         for tag in record[name]:
             beside = "; ".join(printable(tag[part]) for part in ("role", "holder", "place") if tag.get(part))

@@ -157,7 +157,11 @@ def _answers(row: Labelled, reading: Reading) -> Iterable[Answer]:
 def _found(labels: dict[str, Any], reading: Reading) -> Iterable[Answer]:
     if labels.get("directives") is not None:
         shown = [span.text for tag in reading.directives for span in tag.spans]
-        yield "directives", set(labels["directives"]), {d.id for d in reading.directives if d.id}, None, shown
+        gold = set(labels["directives"])
+        # Some labellers list what the campaign's name implies, others only what is cited: where it is not listed, an
+        # implied document is neither right nor wrong.
+        told = {d.id for d in reading.directives if d.id and (d.basis != "implied" or d.id in gold)}
+        yield "directives", gold, told, None, shown
     if labels.get("primary_locality"):
         primary = next((p for p in reading.localities if p.role == "primary"), None)
         then = asdict(primary.then) if primary else {}

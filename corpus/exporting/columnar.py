@@ -47,6 +47,7 @@ def schema() -> Any:
         ("figures", pa.list_(pa.struct([("text", text), ("value", number), ("unit", text), ("of", text),
                                         ("spans", spans), ("of_spans", spans)]))),
         ("original_url", text), ("reprint_members", pa.list_(text)),
+        ("reprint_count", pa.int32()),
         *((name, text) for name in ("fetched_at", "warc", "extractor", "transport", "tagger", "withdrawn_at",
                                     "withdrawn_why")),
         ("older_versions", pa.int32()), ("texts", text),
@@ -87,6 +88,7 @@ def _row(record: dict[str, Any]) -> dict[str, Any]:
         "actors": _scored(record["actors"], scores.get("actors", {})),
         "evidence": [{"axis": axis, "spans": spans} for axis, spans in sorted(record["evidence"].items())],
         "original_url": record["reprint"]["original_url"], "reprint_members": record["reprint"]["members"],
+        "reprint_count": record["reprint"]["count"],
         "withdrawn_at": gone.get("at"), "withdrawn_why": gone.get("why"), "texts": record.get("texts", "full"),
     }  # fmt: skip
 

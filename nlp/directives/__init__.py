@@ -1,6 +1,6 @@
 """Directives: which documents of Party and State an article cites or implies, where, and in what role.
 
-Numbers are read by grammar (`numbers`, `plenum`, `tail`), given a level (`levels`) and held against the catalogue
+Numbers are read by grammar (`numbers`, `shorts`, `plenum`, `tail`), given a level (`levels`) and held against the catalogue
 (`weigh`, `resolve`); names without numbers come last (`names`). Knowledge stands in `datasets/directives.toml`.
 """
 
@@ -14,6 +14,7 @@ from nlp.directives.numbers import numbers
 from nlp.directives.plenum import plenums, resolve_plenums
 from nlp.directives.resolve import resolve_full, resolve_short
 from nlp.directives.roles import set_roles
+from nlp.directives.shorts import next_number
 from nlp.directives.tail import read_before, read_tail
 from nlp.records import Directive, Document
 
@@ -60,14 +61,28 @@ def _read(article: Article) -> tuple[list[Citation], list[Citation]]:
         low = article.lows[name]
         found, conferences = numbers(name, text, low), plenums(name, text, low)
         both = sorted([*found, *conferences], key=lambda c: c.start)
-        for place, citation in enumerate(both):
-            if citation.plenum is None:
-                read_tail(citation, text, low, both[place + 1].start if place + 1 < len(both) else len(text))
-                read_before(citation, text, low, both[place - 1].end if place else 0)
+        both = _with_tails(both, text, low)
         for place in range(len(both) - 2, -1, -1):
             one, following = both[place], both[place + 1]
             listed = one.start == following.start or in_list(low, one.tail or one.end, following.start)
             one.reach = following.reach if listed else following.end
-        all_numbers += found
-        all_plenums += conferences
+        all_numbers += [c for c in both if c.plenum is None]
+        all_plenums += [c for c in both if c.plenum is not None]
     return all_numbers, all_plenums
+
+
+def _with_tails(printed: list[Citation], text: str, low: str) -> list[Citation]:
+    """The citations with date, body and term, and between them the numbers that go on where a tail ends."""
+    found: list[Citation] = []
+    for place, citation in enumerate(printed):
+        limit = printed[place + 1].start if place + 1 < len(printed) else len(text)
+        following: Citation | None = citation
+        while following is not None:
+            if following.plenum is None:
+                read_tail(following, text, low, limit)
+                if following is not citation and following.tail == following.end:
+                    break  # without a tail of its own it may be any number
+                read_before(following, text, low, found[-1].end if found else 0)
+            found.append(following)
+            following = next_number(following, low, limit)
+    return found

@@ -41,6 +41,7 @@ class Article:
         self.texts: dict[FieldName, str] = dict(document.fields())
         self.lows: dict[FieldName, str] = {name: canonical(text) for name, text in self.texts.items()}
         self._ends = {name: [m.start() for m in re.finditer("\n", text)] for name, text in self.texts.items()}
+        self._explained: dict[Place, list[Place]] = {}
         self._subjects: dict[tuple[str, ...], bool] = {}
         self._answers: dict[tuple[FieldName, int, tuple[str, ...], bool], bool] = {}
 
@@ -56,6 +57,12 @@ class Article:
         return start, ends[number] if number < len(ends) else len(self.texts[name])
 
     def _near(self, place: Place) -> list[Place]:
+        """The paragraphs that explain a place, remembered: a long line is looked at once."""
+        if place not in self._explained:
+            self._explained[place] = self._explaining(place)
+        return self._explained[place]
+
+    def _explaining(self, place: Place) -> list[Place]:
         """A headline has no paragraph of its own: lead and opening explain it, and it explains the lead. A line that
         ends in a colon goes on in the next."""
         name, number = place

@@ -7,13 +7,16 @@ from itertools import pairwise
 from nlp.directives.article import Article
 from nlp.directives.catalogue import Body, knowledge
 from nlp.directives.citation import Citation
+from nlp.directives.tail import centre
 from nlp.directives.weigh import alive, in_time, matching
 from nlp.text import canonical
 
 _GAP = 24  # characters between two items of a list: ", cùng với các "
 _CLAUSE = 60  # characters before a number in which the work done on it is named
 _ABOUT = re.compile(r",? [“\"]?(?:về|trong)(?!\w)")  # a title of its own
-_LIST_GAP = re.compile(r"[ ,;]{0,3}(?:và |cùng |cùng với |hoặc )?(?:các )?")
+_LIST_GAP = re.compile(
+    r"[ ,;&+/–-]{0,3}(?:(?:và|cùng|cùng với|hoặc|hay|rồi|lẫn|đến|tới) )?(?:cả |là |đến )?(?:các |hai )?(?:số )?"
+)
 
 
 def in_list(low: str, end: int, start: int) -> bool:
@@ -71,8 +74,7 @@ def _share(before: Citation, after: Citation, article: Article) -> None:
     if (not alike and after.body.level != "central") or after.issued:
         return  # "Chỉ thị 05, Kế hoạch số 12 của Tỉnh ủy": only the plan is the province's
     if in_list(article.lows[before.field], before.end, after.start):
-        generic = next(b for b in knowledge().bodies.values() if b.generic)
-        before.body = after.body if alike else generic
+        before.body = after.body if alike else centre()
 
 
 def _share_issuer(before: Citation, after: Citation, article: Article) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from nlp.directives.article import Article
 from nlp.directives.catalogue import knowledge
 from nlp.directives.citation import Citation
+from nlp.directives.shorts import full_only
 from nlp.provinces import today
 from nlp.records import Directive, Role, Span
 from nlp.text import canonical
@@ -99,6 +100,8 @@ def _worth_keeping(citation: Citation) -> bool:
     """A short form that nothing explains is kept only where it is printed as a document's name."""
     if citation.full or citation.plenum or citation.number is None:
         return True
+    if citation.types[0] in full_only():
+        return citation.level is not None
     if citation.body is not None and citation.body.level == "other":
         return citation.marked
     if citation.coded:

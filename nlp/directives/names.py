@@ -131,7 +131,9 @@ def _printed_as_name(table: dict[str, Any], article: Article, one: Citation) -> 
     if rest[:1] == " " and (not follower or follower[1].lower() not in table["followers"]):
         return False
     cues = tuple(knowledge().raw["cues"]["campaign"])
-    return article.beside(article.line(one.field, one.start), cues, True)
+    if article.beside(article.line(one.field, one.start), cues, True):
+        return True
+    return article.anywhere(tuple(table["person"]), True) and not article.anywhere(tuple(table["others"]), False)
 
 
 def _marked_as_name(text: str, one: Citation, table: dict[str, Any]) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from nlp.directives.article import Article
 from nlp.directives.catalogue import CatalogueEntry, knowledge
 from nlp.directives.citation import Citation
+from nlp.directives.shorts import JOINER
 from nlp.directives.tail import places, read_terms, terms_pattern
 from nlp.directives.weigh import Candidate, alive
 from nlp.records import FieldName
@@ -19,13 +20,17 @@ _KINDS = {"nghị quyết": "Nghị quyết", "nq": "Nghị quyết", "kết lu�
 _MOST = 16  # conferences of one term: never more than fifteen so far; a larger number is something else
 _ISSUER = "Ban Chấp hành Trung ương"  # whose conference it is
 _TITLE = 120  # characters between the name and its term: the resolution's title may stand there
+_CENTRE = r"(?:trung ương|tw|t\.ư|tư)"
 _PLENUM = re.compile(
-    rf"(?<!\w)(?P<w>nghị quyết|nq|kết luận|kl) ?(?:của )?(?:hội nghị )?(?:lần thứ (?P<a>{_ORDINAL}) )?(?:,? ?(?:của )?"
-    rf"(?:ban chấp hành|bch) )?(?:trung ương|tw|t\.ư|tư)(?: đảng)?"
-    rf"(?: ?(?:lần thứ (?P<b>{_ORDINAL})|\(?(?P<c>[0-9]{{1,2}}|bốn|{'|'.join(reversed(_ROMAN))})\)?))?"
+    rf"(?<!\w)(?P<w>nghị quyết|nq|kết luận|kl)[ /.-]?(?:của )?(?:hội nghị )?(?:lần thứ (?P<a>{_ORDINAL}),? )?(?:,? ?(?:của )?"
+    rf"(?:ban chấp hành|bch) )?{_CENTRE}(?: đảng)?"
+    rf"(?:[ .-]?(?:lần thứ (?P<b>{_ORDINAL})|\(?(?P<c>[0-9]{{1,2}}|bốn|{'|'.join(reversed(_ROMAN))})\)?))?"
+    rf"(?: \(lần (?:[0-9]|hai|thứ hai)\))?"
     r"(?!\w|[-./,][0-9])(?P<more>(?:(?: ?, ?| và )(?:(?:trung ương|tw|t\.ư|tư) ?)?[0-9]{1,2}(?![\w./-])){0,6})"
 )
-_TO_TERM = re.compile(r" ?[,(–-]{0,2} ?(?:của )?(?:đảng )?\(?")
+# The next of a list, with a term of its own: "… Trung ương 4 khóa XI, Trung ương 4 khóa XII".
+_NEXT = re.compile(rf"(?P<join>{JOINER})(?:hội nghị )?{_CENTRE} ?(?P<c>[0-9]{{1,2}})(?!\w)")
+_TO_TERM = re.compile(r"[ \n]?[,(/–-]{0,2} ?(?:của )?(?:đảng )?\(?")
 _BARE_TERM = re.compile(r" ?\((?P<terms>[ivx]{2,5}(?: ?(?:,|và) ?[ivx]{2,5}){0,4})\)")
 
 
@@ -54,10 +59,31 @@ def plenums(name: FieldName, text: str, low: str) -> list[Citation]:
         if not said or max(listed, default=0) >= _MOST:
             said, listed = _term(low, end), []  # "Nghị quyết Trung ương 4, 27 biểu hiện" is no list
         if said:
-            one.end = one.tail = said.end() + (low[said.end() : said.end() + 1] == ")")
+            one.end = one.tail = _closed(low, one.start, said.end())
             one.terms = read_terms(said["terms"], knowledge())
         both = [replace(one, plenum=plenum) for plenum in (one.plenum, *listed)]
         found += [replace(each, terms=(term,)) for each in both for term in one.terms] or [one]
+        found += _following(one, low)
+    return found
+
+
+def _closed(low: str, start: int, end: int) -> int:
+    """The end with the bracket behind it, when that was opened since the start."""
+    return end + (low[end : end + 1] == ")" and low.count("(", start, end) > low.count(")", start, end))
+
+
+def _following(one: Citation, low: str) -> list[Citation]:
+    """Conferences that go on in a list without the word "Nghị quyết", each with its own terms."""
+    found: list[Citation] = []
+    end = one.end
+    while (match := _NEXT.match(low, end)) and (said := _term(low, match.end())):
+        start = match.end("join")
+        end = _closed(low, start, said.end())
+        terms = read_terms(said["terms"], knowledge())
+        next_one = replace(one, start=start, end=end, tail=end, plenum=int(match["c"]))
+        if int(match["c"]) >= _MOST:
+            break
+        found += [replace(next_one, terms=(term,)) for term in terms]
     return found
 
 

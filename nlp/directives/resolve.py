@@ -2,12 +2,13 @@
 
 import re
 
-from nlp.directives.article import Article
+from nlp.directives.article import Article, Place
 from nlp.directives.catalogue import knowledge
 from nlp.directives.citation import Citation
 from nlp.directives.weigh import Candidate, alive, anniversary, in_time, matching, near, printed, weigh
 
-_ABOUT = re.compile(r",? (?:“|\")?(?:về|trong|của ngành|phòng,)(?!\w)")
+# What a number is "về", also behind a body nobody lists: "Chỉ thị 05 của Chủ tịch tỉnh về phòng cháy".
+_ABOUT = re.compile(r"(?: của [^,.;:()\n]{2,40}? (?:“|\")?về|,? (?:“|\")?(?:về|trong|của ngành|phòng,))(?!\w)")
 
 
 def _choose(weighed: list[tuple[int, Candidate]], least: int) -> tuple[Candidate | None, bool]:
@@ -20,14 +21,51 @@ def _choose(weighed: list[tuple[int, Candidate]], least: int) -> tuple[Candidate
     return ordered[0][1], False
 
 
+def _of_this_term(weighed: list[tuple[int, Candidate]], article: Article) -> Candidate | None:
+    """The document of the article's own congress term among several that weigh the same, when it is the only one the
+    catalogue holds: a word of another's topic somewhere in the article does not outweigh the numbering of the day."""
+    most = max(weight for weight, _ in weighed)
+    first = [candidate for weight, candidate in weighed if weight == most]
+    ours = [candidate for candidate in first if candidate.id]
+    if article.day is None or most < 1 or len(ours) != 1:
+        return None
+    return ours[0] if ours[0].known.term == knowledge().term_of(article.day) else None
+
+
+def _company(citations: list[Citation], article: Article) -> dict[Place, dict[str, Citation]]:
+    """By paragraph, the documents that the numbers in it may mean where no other committee is named: "Chỉ thị 05, Kết
+    luận 01" speak for each other, since one continues the other."""
+    found: dict[Place, dict[str, Citation]] = {}
+    for citation in citations if len(citations) > 1 else ():
+        if citation.organ not in ("TW", None) or (citation.organ is None and (citation.level or citation.body)):
+            continue
+        for candidate in matching(citation, True):
+            if candidate.id and candidate.neighbours and alive(candidate, article.day):
+                line = found.setdefault(article.line(citation.field, citation.start), {})
+                line.setdefault(candidate.id, citation)
+    return found
+
+
+def _known_beside(
+    citation: Citation, article: Article, company: dict[Place, dict[str, Citation]], cited: set[str]
+) -> set[str]:
+    """What is cited, and what the other numbers of the paragraph may mean."""
+    others = company.get(article.line(citation.field, citation.start), {})
+    return cited | {identity for identity, other in others.items() if other is not citation}
+
+
 def resolve_full(citations: list[Citation], article: Article, cited: set[str]) -> None:
     """Decide the citations whose level is known. Reads and fills `cited`."""
+    company = _company(citations, article)
     for citation in citations:
         if citation.organ is None or citation.id:
             continue
-        weighed = [(w, c) for c in matching(citation, True) if (w := weigh(citation, c, article, cited)) is not None]
+        known = _known_beside(citation, article, company, cited)
+        weighed = [(w, c) for c in matching(citation, True) if (w := weigh(citation, c, article, known)) is not None]
         lone = article.day is None and len(weighed) == 1 and citation.level == "central" and citation.organ == "TW"
         best, several = _choose(weighed, 0 if lone else 1)
+        if best is None and several and (current := _of_this_term(weighed, article)):
+            best, several = current, False
         citation.candidates = [c.id for w, c in weighed if c.id and w >= 0] if several else []
         citation.evidence = "open" if citation.candidates else "outside"
         if best and best.id:
@@ -48,13 +86,14 @@ def resolve_short(citations: list[Citation], article: Article, cited: set[str]) 
     short = [c for c in citations if c.organ is None and c.level is None and c.value is not None]
     short = [c for c in short if c.body is None or c.body.level != "other"]
     before = len(cited)
+    company = _company(citations, article)
     for citation in short:
         one = _same_number(citation, full)
         if one is None or one.id is None:
-            _by_words(citation, article, cited)
+            _by_words(citation, article, cited, company)
         if one is not None:
             _take(citation, one)
-    _by_company(short, article, cited, before)
+    _by_company(short, article, cited, before, company)
     # What one paragraph makes clear holds for the same short form in the others.
     clear: dict[tuple[str, int], set[str]] = {}
     for citation in short:
@@ -67,14 +106,16 @@ def resolve_short(citations: list[Citation], article: Article, cited: set[str]) 
             citation.evidence = "repeated"
 
 
-def _by_company(short: list[Citation], article: Article, cited: set[str], before: int) -> None:
+def _by_company(
+    short: list[Citation], article: Article, cited: set[str], before: int, company: dict[Place, dict[str, Citation]]
+) -> None:
     """Read the open ones again as long as a document found meanwhile speaks for its neighbours in the chain. `before`
     counts those known at the first reading."""
     while before != len(cited):
         before = len(cited)
         for citation in short:
             if citation.id is None and citation.organ is None:
-                _by_words(citation, article, cited)
+                _by_words(citation, article, cited, company)
 
 
 def _same_number(citation: Citation, full: dict[tuple[str, int], list[Citation]]) -> Citation | None:
@@ -104,6 +145,18 @@ def _is_distinctive(citation: Citation, candidate: Candidate, article: Article) 
     return named and candidate.id is not None and article.day is not None and in_time(candidate, article.day)
 
 
+def _is_well_known(citation: Citation, candidate: Candidate, article: Article) -> bool:
+    """True for a document in force that a Party cell names by its number alone, beside words of Party life."""
+    table = knowledge().raw["well_known"]
+    if candidate.id not in table["documents"] or article.day is None or citation.body is not None:
+        return False
+    if not (candidate.known.date or "9") <= article.day < (candidate.until or "9999"):
+        return False
+    if printed(citation, candidate.known) is None or _is_about_another(citation, candidate, article):
+        return False
+    return article.beside(article.line(citation.field, citation.start), tuple(table["words"]), True)
+
+
 def _is_subject(citation: Citation, candidate: Candidate, article: Article) -> bool:
     """True for a document of the campaign or its rules in force that does not go on "về" something else: in an article
     that names the campaign (`_by_words` asks how often) its short form needs no such word beside it."""
@@ -128,15 +181,17 @@ def _is_about_another(citation: Citation, candidate: Candidate, article: Article
     return near(citation, candidate, article) < 2
 
 
-def _by_words(citation: Citation, article: Article, cited: set[str]) -> bool:
+def _by_words(citation: Citation, article: Article, cited: set[str], company: dict[Place, dict[str, Citation]]) -> bool:
+    beside_it = _known_beside(citation, article, company, cited)
     possible = [c for c in matching(citation, False) if alive(c, article.day)]
     weighed = []
     for candidate in possible:
-        points = weigh(citation, candidate, article, cited)
+        points = weigh(citation, candidate, article, beside_it)
         said = printed(citation, candidate.known)
         if points is None or said is None:
             continue
-        together = any(other in cited for other in candidate.neighbours)
+        together = any(other in beside_it for other in candidate.neighbours)
+        points += together  # a number alone beside its neighbour in the chain is hardly another document's
         beside = together or near(citation, candidate, article) >= 2 or said >= 3
         beside = beside or anniversary(citation, candidate, article) > 0
         if candidate.id is None or (beside and (together or in_time(candidate, article.day))):
@@ -149,8 +204,13 @@ def _by_words(citation: Citation, article: Article, cited: set[str]) -> bool:
     if len(possible) == 1 and _is_distinctive(citation, possible[0], article):
         citation.id, citation.evidence, citation.candidates = possible[0].id, "sole", []
         return True
+    if len(known := [c for c in possible if _is_well_known(citation, c, article)]) == 1 and known[0].id:
+        citation.id, citation.evidence, citation.candidates = known[0].id, "well_known", []
+        cited.add(known[0].id)
+        return True
     campaign = tuple(knowledge().raw["cues"]["campaign"])
-    if article.anywhere(campaign, True) and not any(c.id is None and w > 1 for w, c in weighed):
+    on_campaign = article.anywhere(campaign, True) or any(map(knowledge().campaign, cited))
+    if on_campaign and not any(c.id is None and w > 1 for w, c in weighed):
         subject = [c for c in possible if c.id and _is_subject(citation, c, article)]
         if len(subject) == 1 and subject[0].id:
             kind = "subject" if article.is_subject(campaign) else "passing"

@@ -8,6 +8,7 @@ from functools import lru_cache
 from nlp.directives.catalogue import Body, Knowledge, knowledge
 from nlp.directives.citation import Citation
 
+_CENTURY = 2000  # of a year in two digits: the catalogue begins in 2003
 WINDOW = 160  # characters read behind a number: a full date, body and term take about 90
 _BEFORE = 80  # characters read before it for "Tỉnh ủy … đã ban hành"
 
@@ -15,17 +16,21 @@ _DATE = re.compile(
     r"(?:(?:ra |ban hành )?ngày )?(?P<d>[0-9]{1,2}) ?[-–/.] ?(?P<m>[0-9]{1,2}) ?[-–/.] ?(?P<y>[12][0-9]{3})(?![0-9])"
     r"|(?:(?:ra |ban hành )?ngày )(?P<d2>[0-9]{1,2}) tháng (?P<m2>[0-9]{1,2}),? năm (?P<y2>[12][0-9]{3})(?![0-9])"
     r"|(?:tháng [0-9]{1,2} ?[-/.] ?|(?:(?:từ |vào |ra )?tháng [0-9]{1,2},? )?(?:từ |vào |ra |hồi )?năm )(?P<year>[12][0-9]{3})(?![0-9-])"
+    r"|(?P<inside>(?:19|20)[0-9]{2})(?=\))"
+    r"|(?:(?:ra |ban hành )?ngày )(?P<d3>[0-9]{1,2})(?P<by>[-/.])(?P<m3>[0-9]{1,2})(?:(?P=by)(?P<y3>[0-9]{2}))?(?![-/.]?[0-9])"
 )
 _SKIP = re.compile(r"[ ,()\[\]“”\"]{0,4}")
 _IN_YEAR = re.compile(r"năm (?P<year>[12][0-9]{3}),? $")  # "Năm 2003, Ban Bí thư ban hành Chỉ thị 23"
+_NTH = r"(?:[0-9]{1,2}|[ivx]{1,4}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)"
 _PLENUM = re.compile(
-    r"(?:của |tại )?hội nghị (?:lần thứ (?:4|tư|bốn) )?(?:ban chấp hành |bch )?(?:trung ương|tw|t\.ư|tư)(?: đảng)?"
-    r"(?: ?(?:4|lần thứ (?:4|tư|bốn)))?(?!\w)"
+    rf"(?:của |tại )?hội nghị (?:lần thứ {_NTH},? )?(?:của )?(?:ban chấp hành |bch )?(?:trung ương|tw|t\.ư|tư)(?: đảng)?"
+    rf"(?: ?(?:lần thứ )?{_NTH}(?!\w))?(?!\w)"
 )
 # Capital letters of Vietnamese, as a character class: re has none of its own.
 UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ" + "".join(chr(code) for code in range(0x1EA0, 0x1EFA, 2))
 _OF = re.compile(r"của|do |về|khóa|\(|“|\"|quy định|và ")
 _MADE = re.compile(r" (?:đã |vừa |mới )?(?:ký |ban hành|đề ra)")
+_VERBS = ("ban hành", "ra", "tại", "có")  # the last word of `_ISSUES`
 _ISSUES = re.compile(
     r"(?: (?:tỉnh|thành phố|tp|huyện|quận|thị xã|thị trấn|xã|phường))?(?: ?\(?,? ?khóa [ivx0-9]+\)?)? ?,? ?"
     r"(?:(?:đã|vừa|mới|cũng|kịp thời) ){0,3}(?:ký )?(?:ban hành|ra|tại|có)(?: các)? ?"
@@ -57,7 +62,9 @@ def terms_pattern() -> re.Pattern[str]:
     """Congress terms in canonical text: `khóa XI, XII`, `(khóa XI và khóa XII)`, `khóa 13`."""
     names = sorted((n.lower() for name, number, _ in knowledge().terms for n in (name, str(number))), key=len)
     one = rf"(?:{'|'.join(reversed(names))})(?!\w)"
-    return re.compile(rf"(?:các )?khóa ?:? ?(?P<terms>{one}(?:\)? ?(?:[,;] ?(?:và )?|và )\(?(?:khóa )?{one}){{0,5}})")
+    join = r"\)? ?(?:[,;/&–-] ?(?:và )?|và |cùng |đến )\(?(?:khóa |k\.?)?"
+    word = r"(?:các |cả |hai |ba |nhiệm kỳ ){0,2}(?:khóa ?:? ?|(?<!\w)k\.? ?(?=[0-9x]))"
+    return re.compile(rf"{word}(?P<terms>{one}(?:{join}{one}){{0,5}})")
 
 
 def read_terms(printed: str, known: Knowledge) -> tuple[str, ...]:
@@ -75,10 +82,13 @@ def places(low: str, words: str) -> Iterator[int]:
 
 
 def _read_date(match: re.Match[str], citation: Citation) -> None:
-    if match["year"]:
-        citation.dated_year = int(match["year"])
+    if said := match["year"] or match["inside"]:
+        citation.dated_year = int(said)
         return
-    day, month, year = (int(match[k] or match[k + "2"]) for k in "dmy")
+    if match["d3"] and not match["y3"]:
+        return  # "ngày 15-5" of a year everyone knows
+    day, month, year = (int(match[k] or match[k + "2"] or match[k + "3"]) for k in "dmy")
+    year += _CENTURY * (year < _CENTURY)
     citation.dated_year = year
     try:
         citation.date = datetime.date(year, month, day).isoformat()
@@ -104,7 +114,7 @@ def read_tail(citation: Citation, text: str, low: str, limit: int) -> None:
         elif match := terms_pattern().match(low, at, stop):
             citation.terms = citation.terms or read_terms(match["terms"], knowledge())
         elif match := _PLENUM.match(low, at, stop):
-            pass
+            citation.body = citation.body or centre()
         elif citation.body is None and (match := _issued_by().match(low, at, stop)):
             by = match["by"] or ""
             if (comma and not by) or (by.startswith("do") and not _made_by(text, low, match.end(), stop)):
@@ -115,6 +125,12 @@ def read_tail(citation: Citation, text: str, low: str, limit: int) -> None:
         else:
             return
         at = citation.tail = match.end()
+
+
+@lru_cache(maxsize=1)
+def centre() -> Body:
+    """The body that agrees with every body of the centre."""
+    return next(body for body in knowledge().bodies.values() if body.generic)
 
 
 def _tells_when(text: str, low: str, end: int) -> bool:
@@ -140,6 +156,9 @@ def _set_body(citation: Citation, body: Body, text: str, start: int, end: int, s
 def read_before(citation: Citation, text: str, low: str, floor: int) -> None:
     """Take the body from "… Tỉnh ủy đã ban hành" before the citation when none stands behind it."""
     if citation.body is not None:
+        return
+    # Few citations follow a verb of issuing: the last word turns most of them away before bodies are looked for.
+    if not low[max(floor, citation.start - _BEFORE) : citation.start].rstrip().removesuffix(" các").endswith(_VERBS):
         return
     begin = max(floor, citation.start - _BEFORE)
     begin = max(begin, low.rfind("\n", begin, citation.start) + 1)

@@ -89,7 +89,7 @@ def test_texts_that_say_one_thing_over_and_over_make_no_family(papers):
 def test_an_article_without_copies_has_no_family(papers):
     identity = put(papers, "baosongquan")
     link(papers)
-    assert reprint(papers, identity) == {"original_url": None, "members": []}
+    assert reprint(papers, identity) == {"original_url": None, "members": [], "count": 0}
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,11 @@ from typing import Any
 import pytest
 
 from nlp.agreement import RELIABLE, agreement
+from nlp.classify import deeds
+from nlp.classify.deeds import read as read_sentences
 from nlp.codebook import codes
 from nlp.coders import read_coders
+from nlp.labelled import read
 from nlp.paths import datasets
 from nlp.text import canonical, normalise
 
@@ -148,3 +151,33 @@ def test_coders_agree_enough_on_every_axis(pair: tuple[str, str]) -> None:
 
 def test_every_decision_says_why() -> None:
     assert [row for row in rows(CODERS / "adjudicated.jsonl") if len(row["why"].split()) < 3] == []
+
+
+SENTENCES = read_sentences(datasets() / "labelled" / deeds.FOLDER)
+TOLD = deeds.of_articles(datasets() / "labelled" / deeds.FOLDER, read([datasets() / "labelled"]))
+
+
+@pytest.mark.parametrize("axis", ["fields", "actors"])
+def test_sentences_keep_to_the_codebook(axis: str) -> None:
+    assert {code for one in (*SENTENCES, *TOLD) for code in getattr(one, axis)} <= set(CODES[axis])
+
+
+def test_every_field_is_told_by_some_hundred_sentences_written_for_it() -> None:
+    told = Counter(one.fields[0] for one in SENTENCES if one.fields)
+    assert set(told) == set(CODES["fields"])
+    assert min(told.values()) >= 250
+
+
+def test_no_sentence_was_written_twice() -> None:
+    assert [text for text, count in Counter(canonical(one.text) for one in SENTENCES).items() if count > 1] == []
+
+
+def test_no_sentence_was_taken_from_an_article() -> None:
+    long = {canonical(one.text) for one in TOLD if len(one.text) > 40}
+    assert [one.text for one in SENTENCES if canonical(one.text) in long] == []
+
+
+def test_some_sentences_were_labelled_twice() -> None:
+    lines = (datasets() / "labelled" / deeds.FOLDER / "articles_second.jsonl").read_text(encoding="utf-8").splitlines()
+    assert {json.loads(line)["id"] for line in lines} <= {one.article for one in TOLD}
+    assert len(lines) >= 50

@@ -116,6 +116,17 @@ def test_a_directive_outside_the_catalogue_is_not_scored() -> None:
     assert axis["precision"] == 1.0
 
 
+@pytest.mark.parametrize("labelled", [["CT03-2011"], ["CT03-2011", "CT05-2016"]])
+def test_an_implied_document_is_right_where_it_is_listed_and_not_scored_where_not(labelled: list[str]) -> None:
+    found = [Directive(id="CT03-2011"), Directive(id="CT05-2016", basis="implied")]
+    assert score((on(directives=labelled), Reading(directives=found)))["directives"]["f1"] == 1.0
+
+
+def test_a_document_that_is_cited_and_not_listed_is_wrong() -> None:
+    found = [Directive(id="CT03-2011"), Directive(id="CT05-2016", basis="cited")]
+    assert score((on(directives=["CT03-2011"]), Reading(directives=found)))["directives"]["precision"] == 0.5
+
+
 def test_a_place_is_its_name_level_and_province() -> None:
     gold = {"name": "Châu Thành", "level": "district", "province": "An Giang"}
     axes = score((on(primary_locality=gold), Reading(localities=[place("Châu Thành", "district", "Long An")])))
