@@ -15,7 +15,8 @@ RECORD = {"id", "url", "source", "title", "sapo", "body", "author", "published_a
 TAGS = {
     "directives": {"id", "number", "role", "basis", "score", "spans"},
     "localities": {"then", "now", "role", "basis", "score", "spans"},
-    "models": {"name", "spans"}, "people": {"name", "role", "spans"}, "figures": {"text", "value", "unit", "spans"},
+    "models": {"name", "holder", "place", "spans"}, "people": {"name", "role", "place", "spans"},
+    "figures": {"text", "value", "unit", "of", "spans"},
     "images": {"url", "caption", "credit"},
 }  # fmt: skip
 UNIT = {"code", "name", "level", "province"}
