@@ -17,7 +17,9 @@ def spoken(text):
 
 
 def test_each_field_stands_above_the_sentence_that_tells_its_deed():
-    lines = [*record_lines(record(fields=["thrift", "culture"], evidence={"fields:thrift": spoken("Các chị góp gạo.")}))]
+    lines = [
+        *record_lines(record(fields=["thrift", "culture"], evidence={"fields:thrift": spoken("Các chị góp gạo.")}))
+    ]
     at = next(i for i, line in enumerate(lines) if "thrift (" in line)
     assert lines[at + 1 : at + 2] == ["    thrift: “Các chị góp gạo.”"]
 
