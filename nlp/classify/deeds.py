@@ -43,7 +43,8 @@ def read(folder: Path) -> list[Sentence]:
 
 
 def of_articles(folder: Path, rows: Sequence[Labelled]) -> list[Sentence]:
-    """Every sentence of the articles of which `articles.jsonl` says what they tell; what it does not name tells no deed.
+    """Every sentence but the headline of the articles of which `articles.jsonl` says what they tell; what it does not name
+    tells no deed.
 
     Its lines: `id`, and under `told` a list of [part of the article, start, end, fields, actors]. Raises LabelledError
     naming the line where no sentence stands at such a place.
@@ -61,7 +62,8 @@ def of_articles(folder: Path, rows: Sequence[Labelled]) -> list[Sentence]:
         for part, text in known[said["id"]].document.fields():
             for start, end in sentences(text):
                 fields, actors = told.pop((part, start, end), ((), ()))
-                found.append(Sentence(text[start:end], fields, actors, said["id"]))
+                if part != "title":  # a headline names a deed, it does not tell it
+                    found.append(Sentence(text[start:end], fields, actors, said["id"]))
         if told:
             raise LabelledError(f"{file.name}, line {number}: no sentence of {said['id']} stands at {next(iter(told))}")
     return found

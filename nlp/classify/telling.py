@@ -57,9 +57,13 @@ class Telling:
         return np.array([np.bincount(lines, values * one[columns], len(sentences)) for one in weights])
 
     def shown(self, features: Features, name: str, labels: Sequence[str]) -> dict[str, list[Span]]:
-        """Per label of an axis the sentence that speaks most for it: `{label: [span]}`, [] where none can be shown."""
+        """Per label of an axis the sentence that speaks most for it: `{label: [span]}`, [] where none can be shown.
+
+        The headline is shown only where nothing stands under it.
+        """
         known = [label for label in labels if label in self.labels[name]]
         short = [i for i, (_, start, end) in enumerate(features.sentences) if end - start <= LONGEST]
+        short = [i for i in short if features.sentences[i][0] != "title"] or short
         found: dict[str, list[Span]] = {label: [] for label in labels}
         if known and short:
             best = self.speaks([features.told[i] for i in short], name, known).argmax(axis=1)

@@ -48,12 +48,11 @@ def test_a_line_of_another_form_is_named(tmp_path: Path, line: str) -> None:
         deeds.read(tmp_path)
 
 
-def test_every_sentence_of_an_article_is_there_with_what_it_tells(tmp_path: Path) -> None:
+def test_every_sentence_under_the_headline_is_there_with_what_it_tells(tmp_path: Path) -> None:
     row = article("a", "Trời nắng. Chị Lan góp gạo.")
     said = {"id": "a", "told": [["body", 11, 27, ["thrift"], ["women"]]]}
     (tmp_path / deeds.ARTICLES).write_text(json.dumps(said), encoding="utf-8")
     assert deeds.of_articles(tmp_path, [row]) == [
-        Sentence("Chuyện nuôi lợn đất", (), (), "a"),
         Sentence("Trời nắng.", (), (), "a"),
         Sentence("Chị Lan góp gạo.", ("thrift",), ("women",), "a"),
     ]
@@ -116,12 +115,17 @@ def test_strung_texts_teach_fields_and_actors_and_are_not_measured_on() -> None:
 
 def test_the_sentence_that_tells_the_deed_is_shown_and_not_the_headline() -> None:
     learned = telling.learn(BANK * 3)
-    seen = features(Document(title="Chuyện hay", body=f"{IDLE[0]} {SAVED[0]} {PLANTED[1]}"))[1]
+    seen = features(Document(title=SAVED[1], body=f"{IDLE[0]} {SAVED[0]} {PLANTED[1]}"))[1]
     shown = learned.shown(seen, "fields", ["thrift", "environment"])
     assert {label: [span.text for span in spans] for label, spans in shown.items()} == {
         "thrift": [SAVED[0]],
         "environment": [PLANTED[1]],
     }
+
+
+def test_a_headline_is_shown_where_nothing_stands_under_it() -> None:
+    seen = features(Document(title=SAVED[0]))[1]
+    assert telling.learn(BANK * 3).shown(seen, "fields", ["thrift"])["thrift"][0].field == "title"
 
 
 def test_a_label_no_sentence_taught_shows_none() -> None:
