@@ -27,8 +27,9 @@ class Judgement:
     """What the classifiers say of one text: labels, calibrated scores, evidence by axis.
 
     `scores`: of the likeliest exemplar and genre (given or not), of each field and actor given, and under
-    `exemplar_all` and `genre_all` of every label. `evidence`: the words that weighed most; under `AXIS:sentence` the
-    sentence that did, and under `fields:LABEL` and `actors:LABEL` the one that tells this deed or shows this actor.
+    `exemplar_all` and `genre_all` of every label. `evidence`: the words that weighed most; under `fields:LABEL` and
+    `actors:LABEL` the sentence that tells this deed or shows this actor, under `AXIS:sentence` of the other axes (of all
+    where no sentences were learned from) the one whose words weighed most.
     """
 
     on_campaign: bool
@@ -67,11 +68,11 @@ class Classifiers:
         }
         for name, weights in asked.items():
             judged.evidence[name] = weighed.words(weights)
-            judged.evidence[f"{name}:sentence"] = weighed.sentence(weights)
-        if self.telling:
-            for name in SEVERAL:
+            if self.telling and name in SEVERAL:
                 shown = self.telling.shown(features, name, labels[name])
                 judged.evidence |= {f"{name}:{label}": spans for label, spans in shown.items()}
+            else:
+                judged.evidence[f"{name}:sentence"] = weighed.sentence(weights)
         return judged
 
     def chosen(self, name: str, scores: Any) -> list[int]:

@@ -16,6 +16,7 @@ from sqlite_utils import Database, Migrations
 import corpus.connection
 from corpus import Corpus, CorpusError
 from tests.corpus.press import article
+from tests.support.rights import as_nobody
 
 
 @pytest.fixture
@@ -38,14 +39,10 @@ def without_rights(folder: Path) -> Iterator[None]:
     modes = {file: stat.S_IMODE(file.stat().st_mode) for file in (folder, *folder.iterdir())}
     for file in modes:
         file.chmod(0o555 if file.is_dir() else 0o444)
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(65534)
     try:
-        yield
+        with as_nobody():
+            yield
     finally:
-        if root:
-            os.seteuid(0)
         for file, mode in modes.items():
             file.chmod(mode)
 

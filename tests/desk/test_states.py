@@ -1,7 +1,6 @@
 """Whatever state a corpus is in, every command answers, or says one clear line with a next step."""
 
 import contextlib
-import os
 import random
 import shutil
 import sqlite3
@@ -14,6 +13,7 @@ import pytest
 import corpus.connection
 import corpus.decisions
 from desk.cli import COMMANDS
+from tests.support.rights import as_nobody
 
 # Of each command a line that asks a corpus; ID is an article's. What is written goes to a folder of its own, OUT.
 READING = (
@@ -183,26 +183,13 @@ def shut(night) -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-@contextlib.contextmanager
-def without_rights() -> Iterator[None]:
-    """Root may write everywhere: another user must ask."""
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        if root:
-            os.seteuid(0)
-
-
 ANSWERS = [line for line in READING if "OUT" not in line]
 
 
 @pytest.mark.parametrize("line", ANSWERS)
 def test_reading_needs_no_right_to_write(say, night, shut, line):
     say(line, night.path)  # modules are read before the rights are given up
-    with without_rights():
+    with as_nobody():
         done = say(line, shut)
     assert done.exit_code == 0, done.output
 
@@ -210,14 +197,14 @@ def test_reading_needs_no_right_to_write(say, night, shut, line):
 @pytest.mark.parametrize("line", ["link", "shortlist add ID"])
 def test_writing_without_the_right_to_is_refused_in_a_line(say, night, shut, line):
     say(line, night.path) if line == "link" else None
-    with without_rights():
+    with as_nobody():
         done = say(line, shut)
     assert is_clear(done), done.output
 
 
 def test_reading_beside_a_closed_folder_makes_nothing(say, night, shut):
     say("shortlist list", night.path)
-    with without_rights():
+    with as_nobody():
         say("shortlist list", shut)
     assert [file.name for file in shut.parent.iterdir()] == ["corpus.db"]
 
@@ -231,5 +218,5 @@ def test_looking_at_decisions_makes_no_file_of_them(say, corpus, line):
 def test_a_healthy_corpus_that_may_not_be_written_is_called_healthy(night, shut):
     from corpus.doctor import examine
 
-    with without_rights():
+    with as_nobody():
         assert examine(shut) == []
