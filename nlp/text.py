@@ -166,6 +166,15 @@ MAX_SENTENCE = 2000  # characters; longer runs (broken pages) are cut at a blank
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Sentence bounds `[start, end)` in order; lines never run together, abbreviations do not end a sentence."""
+    return list(_sentences_kept(text)) if len(text) > _LONG else _sentences(text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _sentences_kept(text: str) -> list[tuple[int, int]]:
+    return _sentences(text)
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
     bounds: list[tuple[int, int]] = []
     start = 0
     for match in _SENTENCE_END.finditer(text):

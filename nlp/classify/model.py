@@ -68,11 +68,10 @@ class Classifiers:
         }
         for name, weights in asked.items():
             judged.evidence[name] = weighed.words(weights)
-            if self.telling and name in SEVERAL:
-                shown = self.telling.shown(features, name, labels[name])
-                judged.evidence |= {f"{name}:{label}": spans for label, spans in shown.items()}
-            else:
+            if not (self.telling and name in SEVERAL):
                 judged.evidence[f"{name}:sentence"] = weighed.sentence(weights)
+        if self.telling:
+            judged.evidence |= self.telling.shown(features, {name: labels[name] for name in SEVERAL})
         return judged
 
     def chosen(self, name: str, scores: Any) -> list[int]:

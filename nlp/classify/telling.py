@@ -41,35 +41,41 @@ class Telling:
 
     def cells(self, sentences: Sequence[Sequence[str]]) -> tuple[Any, Any, Any]:
         """(sentence, column, value) of every token known, as three arrays; the values of a sentence have length 1."""
-        counts = [Counter(map(self._columns.get, tokens)) for tokens in sentences]
-        for one in counts:
-            one.pop(None, None)
-        lines = np.repeat(np.arange(len(counts)), [len(one) for one in counts])
-        columns = np.array([column for one in counts for column in one], dtype=np.int64)
-        values = np.array([count for one in counts for count in one.values()], dtype=np.float32) * self.idf[columns]
-        lengths = np.sqrt(np.bincount(lines, weights=values**2, minlength=len(counts)))
+        get = self._columns.get
+        found = [[column for token in tokens if (column := get(token)) is not None] for tokens in sentences]
+        lines = np.repeat(np.arange(len(found)), [len(one) for one in found])
+        columns = np.array([column for one in found for column in one], dtype=np.int64)
+        # A sentence and a column as one number, so that a token said twice is counted twice and stands once.
+        cells, counts = np.unique(lines * len(self.tokens) + columns, return_counts=True)
+        lines, columns = np.divmod(cells, len(self.tokens))
+        values = counts.astype(np.float32) * self.idf[columns]
+        lengths = np.sqrt(np.bincount(lines, weights=values**2, minlength=len(found)))
         return lines, columns, values / lengths[lines]
 
-    def speaks(self, sentences: Sequence[Sequence[str]], name: str, labels: Sequence[str]) -> Any:
-        """How much each sentence, a list of tokens, speaks for labels of an axis (labels x sentences)."""
-        lines, columns, values = self.cells(sentences)
-        weights = self.weights[name][[self.labels[name].index(label) for label in labels]]
-        return np.array([np.bincount(lines, values * one[columns], len(sentences)) for one in weights])
+    def speaks(self, cells: tuple[Any, Any, Any], count: int, name: str, labels: Sequence[str]) -> Any:
+        """How much each of `count` sentences, by its cells, speaks for labels of an axis (labels x sentences)."""
+        lines, columns, values = cells
+        weights = self.weights[name]
+        return np.array([np.bincount(lines, values * weights[self.labels[name].index(label), columns], count)
+                         for label in labels])  # fmt: skip
 
-    def shown(self, features: Features, name: str, labels: Sequence[str]) -> dict[str, list[Span]]:
-        """Per label of an axis the sentence that speaks most for it: `{label: [span]}`, [] where none can be shown.
+    def shown(self, features: Features, given: dict[str, list[str]]) -> dict[str, list[Span]]:
+        """For each label given, axis by axis, the sentence that speaks most for it: `{"axis:label": [span]}`, [] where
+        none can be shown.
 
         The headline is shown only where nothing stands under it.
         """
-        known = [label for label in labels if label in self.labels[name]]
+        found: dict[str, list[Span]] = {f"{name}:{label}": [] for name, labels in given.items() for label in labels}
         short = [i for i, (_, start, end) in enumerate(features.sentences) if end - start <= LONGEST]
         short = [i for i in short if features.sentences[i][0] != "title"] or short
-        found: dict[str, list[Span]] = {label: [] for label in labels}
-        if known and short:
-            best = self.speaks([features.told[i] for i in short], name, known).argmax(axis=1)
-            found |= {
-                label: [features.span(features.sentences[short[i]])] for label, i in zip(known, best, strict=True)
-            }
+        if not short:
+            return found
+        cells = self.cells([features.told[i] for i in short])
+        for name, labels in given.items():
+            known = [label for label in labels if label in self.labels[name]]
+            best = self.speaks(cells, len(short), name, known).argmax(axis=1) if known else ()
+            for label, i in zip(known, best, strict=True):
+                found[f"{name}:{label}"] = [features.span(features.sentences[short[i]])]
         return found
 
 
@@ -114,11 +120,11 @@ def right(sentences: Sequence[Sentence], groups: dict[str, int]) -> dict[str, li
                 articles.setdefault(one.article, []).append(one)
         telling = learn([one for one in sentences if groups.get(one.article, -1) != group])
         for members in articles.values():
-            words = [tokens_of(one.text) for one in members]
+            cells = telling.cells([tokens_of(one.text) for one in members])
             for name in SEVERAL:
                 told = sorted({label for one in members for label in getattr(one, name)} & set(telling.labels[name]))
                 for label, best in zip(
-                    told, telling.speaks(words, name, told).argmax(axis=1) if told else (), strict=True
+                    told, telling.speaks(cells, len(members), name, told).argmax(axis=1) if told else (), strict=True
                 ):
                     holds = [label in getattr(one, name) for one in members]
                     cases[name].append((float(holds[int(best)]), float(np.mean(holds))))

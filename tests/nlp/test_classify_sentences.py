@@ -116,26 +116,27 @@ def test_strung_texts_teach_fields_and_actors_and_are_not_measured_on() -> None:
 def test_the_sentence_that_tells_the_deed_is_shown_and_not_the_headline() -> None:
     learned = telling.learn(BANK * 3)
     seen = features(Document(title=SAVED[1], body=f"{IDLE[0]} {SAVED[0]} {PLANTED[1]}"))[1]
-    shown = learned.shown(seen, "fields", ["thrift", "environment"])
+    shown = learned.shown(seen, {"fields": ["thrift", "environment"], "actors": ["youth"]})
     assert {label: [span.text for span in spans] for label, spans in shown.items()} == {
-        "thrift": [SAVED[0]],
-        "environment": [PLANTED[1]],
+        "fields:thrift": [SAVED[0]],
+        "fields:environment": [PLANTED[1]],
+        "actors:youth": [PLANTED[1]],
     }
 
 
 def test_a_headline_is_shown_where_nothing_stands_under_it() -> None:
     seen = features(Document(title=SAVED[0]))[1]
-    assert telling.learn(BANK * 3).shown(seen, "fields", ["thrift"])["thrift"][0].field == "title"
+    assert telling.learn(BANK * 3).shown(seen, {"fields": ["thrift"]})["fields:thrift"][0].field == "title"
 
 
 def test_a_label_no_sentence_taught_shows_none() -> None:
     seen = features(Document(body=SAVED[0]))[1]
-    assert telling.learn(BANK * 3).shown(seen, "fields", ["economy"]) == {"economy": []}
+    assert telling.learn(BANK * 3).shown(seen, {"fields": ["economy"]}) == {"fields:economy": []}
 
 
 def test_a_text_without_full_stops_shows_no_sentence() -> None:
     seen = features(Document(body="nuôi lợn đất " * 100))[1]
-    assert telling.learn(BANK * 3).shown(seen, "fields", ["thrift"]) == {"thrift": []}
+    assert telling.learn(BANK * 3).shown(seen, {"fields": ["thrift"]}) == {"fields:thrift": []}
 
 
 def test_how_often_the_right_sentence_is_shown_is_counted_on_articles_left_out() -> None:
