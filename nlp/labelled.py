@@ -69,12 +69,17 @@ def _is(value: object, kind: str) -> bool:
     return isinstance(value, str if kind == "text" else bool)
 
 
-def _rows(file: Path) -> list[Labelled]:
+def numbered(file: Path) -> list[tuple[int, str]]:
+    """(number, line) of the lines of a file that are not empty; raises LabelledError for one that cannot be read."""
     try:
         lines = file.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise LabelledError(f"{file}: {error}") from error
-    return [_row(file, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    return [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def _rows(file: Path) -> list[Labelled]:
+    return [_row(file, number, line) for number, line in numbered(file)]
 
 
 def _row(file: Path, number: int, line: str) -> Labelled:

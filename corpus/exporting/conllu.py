@@ -6,6 +6,7 @@ Vietnamese words hold blanks between their syllables, which the format allows in
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
+from corpus.exporting.each import write_each
 from corpus.exporting.words import sentences_of
 
 # What of a record stands in the comments of its document.
@@ -17,11 +18,7 @@ def write(records: Iterable[dict[str, Any]], out: IO[bytes]) -> int:
 
     `sent_id` is article, part (title, sapo, body) and number; `SpaceAfter=No` lets the text be put back together.
     """
-    count = 0
-    for record in records:
-        out.write("".join(_document(record)).encode())
-        count += 1
-    return count
+    return write_each(records, out, _document)
 
 
 def _document(record: dict[str, Any]) -> Iterator[str]:

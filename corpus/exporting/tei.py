@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import IO, Any
 from xml.sax.saxutils import escape, quoteattr
 
+from corpus.exporting.each import write_each
 from nlp.codebook import codes
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -35,10 +36,7 @@ def write(records: Iterable[dict[str, Any]], out: IO[bytes]) -> int:
     taxonomies = "".join(f'<taxonomy xml:id="{axis}">{_categories(axis)}</taxonomy>\n' for axis in _AXES)
     opening = _OPEN.format(title=_TITLE, rights=_RIGHTS, source=_SOURCE, taxonomies=taxonomies)
     out.write(opening.encode())
-    count = 0
-    for record in records:
-        out.write("".join(_article(record)).encode())
-        count += 1
+    count = write_each(records, out, _article)
     if not count:  # a corpus of nothing is no valid one
         out.write(b"<TEI><teiHeader><fileDesc><titleStmt><title/></titleStmt><publicationStmt><p/></publicationStmt>"
                   b"<sourceDesc><p/></sourceDesc></fileDesc></teiHeader><text><body><p/></body></text></TEI>\n")  # fmt: skip

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import IO, Any
 from xml.sax.saxutils import escape
 
+from corpus.exporting.each import write_each
 from corpus.exporting.flat import primary
 from corpus.exporting.words import sentences_of
 from nlp.text import canonical
@@ -19,11 +20,7 @@ _GLUE = "<g/>\n"
 
 def write(records: Iterable[dict[str, Any]], out: IO[bytes]) -> int:
     """Write a `<text>` for each article; returns how many."""
-    count = 0
-    for record in records:
-        out.write("".join(_text(record)).encode())
-        count += 1
-    return count
+    return write_each(records, out, _text)
 
 
 def _text(record: dict[str, Any]) -> Iterator[str]:

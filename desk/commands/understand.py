@@ -103,16 +103,16 @@ def train(labelled: Path | None, folder: Path | None, decisions_file: str | None
     Với --with-decisions: học thêm từ decisions.db và cho biết điểm nào đổi, trên cùng những bài không học. With it:
     learns from decisions.db, too, and reports what moved on the same held-out articles.
     """
-    from nlp.classify import deeds
     from nlp.classify.card import write_card
+    from nlp.classify.deeds import beside
     from nlp.classify.moved import moved
     from nlp.classify.train import train as run_train
     from nlp.labelled import read
     from nlp.paths import datasets, models
 
     source = labelled or datasets() / "labelled"
-    rows, single = read([source]), source / deeds.FOLDER
-    sentences = [*deeds.read(single), *deeds.of_articles(single, rows)]
+    rows = read([source])
+    sentences = beside(source, rows)
     target = folder or models()
     decided = [] if decisions_file is None else _decided(corpus_path, decisions_file)
 

@@ -18,19 +18,18 @@ Written by `guong train`; do not edit by hand. Version `{version}`.
 - **What they answer**: is the article on the campaign; exemplar, genre, fields and actors as the codebook defines them.
 - **How**: least squares with a ridge, one label against the rest, over TF-IDF of words and word pairs (title and lead
   counted apart) beside clues: names of the campaign and documents with their roles, words that name fields and actors
-  (`datasets/campaign.toml`, `datasets/clues/`), how long the text stays with one person, units and models called by name, how the text is
-  told (quotes, questions, numbers, lists). Why this family, and what others reached: `docs/classifiers.md`. One skops
-  file of plain arrays, checked against its SHA-256 on loading.
+  (`datasets/campaign.toml`, `datasets/clues/`), how long the text stays with one person, units and models called by
+  name, how the text is told (quotes, questions, numbers, lists). Why this family, and what others reached:
+  `docs/classifiers.md`. One skops file of plain arrays, checked against its SHA-256 on loading.
 - **Scores** are calibrated on decisions about articles of a writer the weights had not seen (a sigmoid for each label,
   a softmax where one label holds, with a shift per label as far as its articles carry it).
 - **"Not sure" is an answer**: a genre or exemplar whose score is under {unsure} is not given (`null`; the scores of all
   labels stand under `genre_all` and `exemplar_all`), for then three such answers in five would be wrong. Whether an
   article is on the campaign is always answered; its score tells how surely.
-- **Learned from** {articles} articles in `datasets/labelled/` ({on} on the campaign), fields and actors also from
-  {sentences} single sentences in `datasets/labelled/sentences/`, all of them written for this purpose by us{decided}.
-  Nothing is measured on the sentences. **They are synthetic: every figure below is optimistic**; nobody has measured these models on
+- **Learned from** {articles} articles in `datasets/labelled/` ({on} on the campaign), all of them written for this
+  purpose by us{decided}. **They are synthetic: every figure below is optimistic**; nobody has measured these models on
   a sample of the live press.
-- **Measured** twice: by {folds}-fold cross-validation, and with each file (one writer) left out in turn. Texts that
+{evidence}- **Measured** twice: by {folds}-fold cross-validation, and with each file (one writer) left out in turn. Texts that
   share a tenth ({near:.2f}) of their runs of five words stand on one side. Weights, calibration, thresholds and the
   bands of "not sure" never saw the articles they were measured on; which clues there are and how much they weigh was
   chosen on these articles, which flatters. In brackets 95 % intervals (bootstrap over articles).
@@ -45,7 +44,7 @@ def write_card(folder: Path, trained: Trained, rows: Sequence[Labelled]) -> Path
     """Write the card beside the model; returns its path. It bears no date: the same labels give the same card."""
     decided = f", and {trained.decided} articles of the press that people decided on" if trained.decided else ""
     lines = [_INTRO.format(articles=len(rows), on=sum(row.on_campaign for row in rows), folds=FOLDS, decided=decided,
-                           version=trained.version, near=NEAR, unsure=UNSURE, sentences=trained.sentences)]  # fmt: skip
+                           version=trained.version, near=NEAR, unsure=UNSURE, evidence=_evidence(trained))]  # fmt: skip
     for name, axis in trained.axes.items():
         lines += _section(name, axis, trained.writers.get(name))
     lines += _forms(trained.forms)
@@ -54,6 +53,19 @@ def write_card(folder: Path, trained: Trained, rows: Sequence[Labelled]) -> Path
     path = folder / CARD
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
+
+
+def _evidence(trained: Trained) -> str:
+    """What single sentences taught, and how often the one shown is right; nothing where there were none."""
+    if not trained.shown:
+        return ""
+    right = "; ".join(f"{name} {share:.2f} of {cases:.0f} cases, where any sentence would be in {chance:.2f}"
+                      for name, (cases, share, chance) in trained.shown.items())  # fmt: skip
+    return (
+        f"- **Sentences**: {trained.sentences} labelled ones (`datasets/labelled/sentences/`) teach which sentence is shown as\n"
+        "  evidence of a field or an actor; those among them that were written for no article also teach both axes, strung\n"
+        f"  into texts. With a writer left out the sentence shown is one that tells the label:\n  {right}.\n"
+    )
 
 
 def _section(name: str, folds: dict[str, Any], writers: dict[str, Any] | None) -> list[str]:

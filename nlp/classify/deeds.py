@@ -8,8 +8,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from nlp.labelled import Labelled, LabelledError
+from nlp.labelled import Labelled, LabelledError, numbered
 from nlp.text import normalise, sentences
 
 FOLDER = "sentences"  # beside the labelled files
@@ -29,11 +30,17 @@ class Sentence:
     article: str = ""
 
 
+def beside(source: Path, rows: Sequence[Labelled]) -> list[Sentence]:
+    """All sentences that stand beside the labelled files of a folder: single ones, and those of the articles `rows`."""
+    folder = source / FOLDER
+    return [*read(folder), *of_articles(folder, rows)]
+
+
 def read(folder: Path) -> list[Sentence]:
     """The sentences of a folder's `*.tsv`, none where there is no such folder; raises LabelledError naming file and line."""
     found = []
     for file in sorted(folder.glob("*.tsv")):
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        for number, line in numbered(file):
             parts = line.split("\t")
             if len(parts) != 3 or not parts[2].strip():
                 raise LabelledError(f"{file.name}, line {number}: not fields, actors and a sentence with tabs between")
@@ -54,16 +61,25 @@ def of_articles(folder: Path, rows: Sequence[Labelled]) -> list[Sentence]:
         return []
     known = {row.id: row for row in rows}
     found: list[Sentence] = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-        said = json.loads(line)
-        if said["id"] not in known:  # somebody trains on a part of the articles
+    for number, line in numbered(file):
+        identity, told = _told(file, number, line)
+        if identity not in known:  # somebody trains on a part of the articles
             continue
-        told = {(part, start, end): (tuple(fields), tuple(actors)) for part, start, end, fields, actors in said["told"]}
-        for part, text in known[said["id"]].document.fields():
+        for part, text in known[identity].document.fields():
             for start, end in sentences(text):
                 fields, actors = told.pop((part, start, end), ((), ()))
                 if part != "title":  # a headline names a deed, it does not tell it
-                    found.append(Sentence(text[start:end], fields, actors, said["id"]))
+                    found.append(Sentence(text[start:end], fields, actors, identity))
         if told:
-            raise LabelledError(f"{file.name}, line {number}: no sentence of {said['id']} stands at {next(iter(told))}")
+            raise LabelledError(f"{file.name}, line {number}: no sentence of {identity} stands at {next(iter(told))}")
     return found
+
+
+def _told(file: Path, number: int, line: str) -> tuple[str, dict[Any, tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """The id of a line of `articles.jsonl`, and (part, start, end) → fields and actors."""
+    try:
+        said = json.loads(line)
+        told = {(part, start, end): (tuple(fields), tuple(actors)) for part, start, end, fields, actors in said["told"]}
+        return said["id"], told
+    except (ValueError, TypeError, KeyError) as error:
+        raise LabelledError(f"{file.name}, line {number}: {error!r}") from error

@@ -15,13 +15,14 @@ import numpy as np
 from nlp.classify.axes import SEVERAL
 from nlp.classify.deeds import Sentence
 from nlp.classify.features import Features, tokens_of
+from nlp.classify.vectors import common
+from nlp.classify.weighed import LONGEST
 from nlp.records import Span
 
 MIN_SENTENCES = 3  # a word of fewer sentences teaches nothing about others
 STRENGTH = 1.0  # of the ridge; 0.5 and 2 are no better (docs/classifiers.md)
 BIAS = 0.5
 TOLERANCE = 1e-3  # of the solver: finer changes no sentence that is shown
-LONGEST = 1000  # characters: what is longer is no sentence but a text without full stops, and shows nothing
 
 
 @dataclass(slots=True)
@@ -81,14 +82,16 @@ class Telling:
 
 def learn(sentences: Sequence[Sentence]) -> Telling:
     """What sentences teach. `sentences` must not be empty."""
+    return _learned(sentences, [tokens_of(one.text) for one in sentences])
+
+
+def _learned(sentences: Sequence[Sentence], words: Sequence[list[str]]) -> Telling:
+    """`learn` from sentences and the words and pairs of each."""
     from scipy.sparse import coo_matrix, hstack  # reading needs neither
     from sklearn.linear_model import Ridge
 
-    words = [tokens_of(one.text) for one in sentences]
     counted = Counter(token for one in words for token in set(one))
-    tokens = sorted(token for token, count in counted.items() if count >= MIN_SENTENCES)
-    frequency = np.array([counted[token] for token in tokens], dtype=np.float64)
-    idf = (np.log((1 + len(words)) / (1 + frequency)) + 1).astype(np.float32)
+    tokens, idf = common(counted, len(words), MIN_SENTENCES)
     labels = {name: sorted({label for one in sentences for label in getattr(one, name)}) for name in SEVERAL}
     blank = {name: np.zeros((len(labels[name]), len(tokens)), dtype=np.float32) for name in SEVERAL}
     made = Telling(tokens, idf, labels, blank)
@@ -113,20 +116,22 @@ def right(sentences: Sequence[Sentence], groups: dict[str, int]) -> dict[str, li
     share of its sentences that do], each article's group (`groups`: id → number) left out of the learning.
     """
     cases: dict[str, list[tuple[float, float]]] = {name: [] for name in SEVERAL}
-    for group in sorted(set(groups.values())):
-        articles: dict[str, list[Sentence]] = {}
-        for one in sentences:
-            if groups.get(one.article, -1) == group:
-                articles.setdefault(one.article, []).append(one)
-        telling = learn([one for one in sentences if groups.get(one.article, -1) != group])
-        for members in articles.values():
-            cells = telling.cells([tokens_of(one.text) for one in members])
+    words = [tokens_of(one.text) for one in sentences]
+    held = np.array([groups.get(one.article, -1) for one in sentences])
+    for group in np.unique(held[held >= 0]).tolist():
+        kept = np.flatnonzero(held != group).tolist()
+        telling = _learned([sentences[i] for i in kept], [words[i] for i in kept])
+        articles: dict[str, list[int]] = {}
+        for i in np.flatnonzero(held == group).tolist():
+            articles.setdefault(sentences[i].article, []).append(i)
+        for places in articles.values():
+            members = [sentences[i] for i in places]
+            cells = telling.cells([words[i] for i in places])
             for name in SEVERAL:
                 told = sorted({label for one in members for label in getattr(one, name)} & set(telling.labels[name]))
-                for label, best in zip(
-                    told, telling.speaks(cells, len(members), name, told).argmax(axis=1) if told else (), strict=True
-                ):
+                best = telling.speaks(cells, len(members), name, told).argmax(axis=1) if told else ()
+                for label, i in zip(told, best, strict=True):
                     holds = [label in getattr(one, name) for one in members]
-                    cases[name].append((float(holds[int(best)]), float(np.mean(holds))))
+                    cases[name].append((float(holds[int(i)]), float(np.mean(holds))))
     return {name: [len(found), *(round(float(x), 3) for x in np.mean(found, axis=0))]
             for name, found in cases.items() if found}  # fmt: skip

@@ -60,7 +60,13 @@ def learn_vocabulary(articles: Sequence[Features], sources: Sequence[int] | None
         tokens.setdefault(int(source), set()).update(article.tokens.split(" "))
         clues.setdefault(int(source), set()).update(article.clues)
     counted, hinted = (Counter(name for names in each.values() for name in names) for each in (tokens, clues))
-    kept = sorted(token for token, count in counted.items() if token and count >= MIN_ARTICLES)
-    frequency = np.array([counted[token] for token in kept], dtype=np.float64)
-    idf = (np.log((1 + len(tokens)) / (1 + frequency)) + 1).astype(np.float32)
+    kept, idf = common(counted, len(tokens), MIN_ARTICLES)
     return Vocabulary(kept, sorted(clue for clue, count in hinted.items() if count >= MIN_ARTICLES), idf)
+
+
+def common(counted: Counter[str], total: int, least: int) -> tuple[list[str], Any]:
+    """The tokens that stand in at least `least` of `total` texts, sorted, and ln((1 + total) / (1 + df)) + 1 of each
+    (float32). `counted`: token → texts it stands in."""
+    kept = sorted(token for token, count in counted.items() if token and count >= least)
+    frequency = np.array([counted[token] for token in kept], dtype=np.float64)
+    return kept, (np.log((1 + total) / (1 + frequency)) + 1).astype(np.float32)

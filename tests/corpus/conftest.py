@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from corpus import Corpus
+from corpus.tags import save_reading
+from tests.corpus.press import article, reading
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +27,12 @@ def corpus(path: Path, empty: Path) -> Iterator[Corpus]:
     shutil.copyfile(empty, path)
     with Corpus(path) as opened:
         yield opened
+
+
+@pytest.fixture
+def press(corpus: Corpus) -> Corpus:
+    """Three articles with their tags."""
+    for number in range(3):
+        one = article(number)
+        save_reading(corpus, corpus.save_article(one), reading(one.body), tagger="t1", sha256=one.sha256)
+    return corpus

@@ -14,14 +14,6 @@ from corpus.tags import record, save_reading
 from tests.corpus.press import article, reading
 
 
-@pytest.fixture
-def press(corpus):
-    for number in range(3):
-        one = article(number)
-        save_reading(corpus, corpus.save_article(one), reading(one.body), tagger="t1", sha256=one.sha256)
-    return corpus
-
-
 def table(corpus, filters: Filters | None = None) -> list[dict[str, str]]:
     out = io.BytesIO()
     write(corpus, filters or Filters(), "csv", out)

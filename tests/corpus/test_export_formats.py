@@ -28,14 +28,6 @@ EVIL = '=cmd|"/c calc"!A1 <script>alert("x")</script> & ]]> \ufffe\x00 _x003D_ ð
 
 
 @pytest.fixture
-def press(corpus):
-    for number in range(3):
-        one = article(number)
-        save_reading(corpus, corpus.save_article(one), reading(one.body), tagger="t1", sha256=one.sha256)
-    return corpus
-
-
-@pytest.fixture
 def export(press, tmp_path):
     def run(form, corpus=press, **options):
         file = tmp_path / f"out.{form}"

@@ -1,24 +1,14 @@
 """What people's decisions moved, on a small part of the labelled articles."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 import pytest
 
-from nlp.classify import train as training
 from nlp.classify.moved import Moved, moved
 from nlp.labelled import read
 from nlp.paths import datasets
-from nlp.tagger import features
 
-
-@pytest.fixture(scope="module", autouse=True)
-def read_once() -> Iterator[None]:
-    """The same articles are learned from twice here; reading them is most of the work."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(training, "features", cache(features))
-        yield
+pytestmark = pytest.mark.usefixtures("read_once")
 
 
 @pytest.fixture(scope="module")

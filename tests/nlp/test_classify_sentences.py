@@ -65,6 +65,13 @@ def test_a_place_where_no_sentence_stands_is_named(tmp_path: Path) -> None:
         deeds.of_articles(tmp_path, [article("a", "Trời nắng. Chị Lan góp gạo.")])
 
 
+@pytest.mark.parametrize("line", ["{", "[]", '{"id": "a"}', '{"id": "a", "told": [[1]]}'])
+def test_a_line_that_tells_nothing_is_named(tmp_path: Path, line: str) -> None:
+    (tmp_path / deeds.ARTICLES).write_text(line, encoding="utf-8")
+    with pytest.raises(LabelledError, match="line 1"):
+        deeds.of_articles(tmp_path, [article("a", "Trời nắng.")])
+
+
 def test_sentences_of_articles_that_are_not_there_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / deeds.ARTICLES).write_text('{"id": "b", "told": []}', encoding="utf-8")
     assert deeds.of_articles(tmp_path, [article("a", "Trời nắng.")]) == []

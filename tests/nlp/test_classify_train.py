@@ -1,9 +1,8 @@
 """Training on a small part of the labelled articles."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -22,13 +21,7 @@ from nlp.paths import datasets
 from nlp.records import Document
 from nlp.tagger import features
 
-
-@pytest.fixture(scope="module", autouse=True)
-def read_once() -> Iterator[None]:
-    """The same articles are trained on again and again here; reading them is most of the work."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(training, "features", cache(features))
-        yield
+pytestmark = pytest.mark.usefixtures("read_once")
 
 
 @pytest.fixture(scope="module")
