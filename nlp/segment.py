@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import compress
 from threading import Lock
 
 from nlp import crf
@@ -62,8 +63,7 @@ def spans(text: str) -> Bounds:
     are runs of more than `MAX_RUN` characters without a blank.
     """
     text = text[:MAX_TEXT]
-    cut = _cutter()
-    return [bounds for start, end in sentences(text) for bounds in cut(text[start:end], start)]
+    return _cutter()(text, sentences(text))
 
 
 def words(text: str) -> list[tuple[str, int, int]]:
@@ -72,8 +72,8 @@ def words(text: str) -> list[tuple[str, int, int]]:
     return [("_".join(key[a:b].split()), a, b) for a, b in spans(text)]
 
 
-def _cutter() -> Callable[[str, int], Bounds]:
-    """What cuts one sentence that stands at an offset; loaded once, by one caller at a time."""
+def _cutter() -> Callable[[str, Bounds], Bounds]:
+    """What cuts the sentences of a text; loaded once, by one caller at a time."""
     with _LOCK:
         return _loaded()
 
@@ -84,7 +84,7 @@ def reset() -> None:
 
 
 @cache
-def _loaded() -> Callable[[str, int], Bounds]:
+def _loaded() -> Callable[[str, Bounds], Bounds]:
     try:
         return Segmenter(crf.load())
     except crf.UnknownModel as reason:
@@ -120,37 +120,40 @@ class _Pieces(dict[str, list[tuple[str, int, int]]]):
 
 
 class Segmenter:
-    """Cuts a sentence into words with a model read by `nlp.crf`."""
+    """Cuts sentences into words with a model read by `nlp.crf`."""
 
     def __init__(self, model: crf.Model) -> None:
         self._inner, self._last = _Pieces(model, " "), _Pieces(model, "")
         self._begins = model.tagger.begins
 
-    def __call__(self, sentence: str, at: int = 0) -> Bounds:
-        """Bounds of the words of a sentence that stands at `at`."""
-        tokens: list[str] = []
-        places: Bounds = []
-        pieces = sentence.split(" ")
-        final = pieces.pop()
-        for piece in pieces:
-            for token, start, end in self._inner[piece]:
-                tokens.append(token)
-                places.append((at + start, at + end))
-            at += len(piece) + 1
-        for token, start, end in self._last[final]:
-            tokens.append(token)
-            places.append((at + start, at + end))
-        found: Bounds = []
-        for place, begins in zip(places, self._begins(tokens), strict=True):
-            if begins:
-                found.append(place)
-            else:
-                found[-1] = (found[-1][0], place[1])
-        return found
+    def __call__(self, text: str, sentences: Bounds) -> Bounds:
+        """Bounds of the words of the sentences that stand at these bounds of a text."""
+        tokens: list[list[str]] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        inner = self._inner
+        for at, stop in sentences:
+            sentence: list[str] = []
+            pieces = text[at:stop].split(" ")
+            final = pieces.pop()
+            for piece in pieces:
+                for token, start, end in inner[piece]:
+                    sentence.append(token)
+                    starts.append(at + start)
+                    ends.append(at + end)
+                at += len(piece) + 1
+            for token, start, end in self._last[final]:
+                sentence.append(token)
+                starts.append(at + start)
+                ends.append(at + end)
+            tokens.append(sentence)
+        begins = self._begins(*tokens)
+        # A word ends with the last token before the next one begins.
+        return list(zip(compress(starts, begins), compress(ends, [*begins[1:], True]), strict=True))
 
 
 class Underthesea:
-    """Cuts a sentence into words with underthesea itself, whichever release it is."""
+    """Cuts sentences into words with underthesea itself, whichever release it is."""
 
     def __init__(self) -> None:
         # Importing underthesea calls logging.basicConfig; a handler that exists already keeps our logging ours.
@@ -165,10 +168,14 @@ class Underthesea:
         self._tokenize: Callable[[str], list[str]] = word_tokenize
         self._tokenize("Học tập và làm theo")  # a cold start is not safe for several callers at once
 
-    def __call__(self, sentence: str, at: int = 0) -> Bounds:
-        """Bounds of the words of a sentence that stands at `at`."""
-        text = _SIGNS.sub(lambda m: " " * len(m.group()), clean(sentence))
-        return [(at + start, at + end) for start, end in self._locate(text)] if text.strip() else []
+    def __call__(self, text: str, sentences: Bounds) -> Bounds:
+        """Bounds of the words of the sentences that stand at these bounds of a text."""
+        found: Bounds = []
+        for at, stop in sentences:
+            sentence = _SIGNS.sub(lambda m: " " * len(m.group()), clean(text[at:stop]))
+            if sentence.strip():
+                found += [(at + start, at + end) for start, end in self._locate(sentence)]
+        return found
 
     def _locate(self, text: str) -> Iterator[tuple[int, int]]:
         """Where each word stands; a syllable spelt otherwise than in the text is the letters that stand there."""

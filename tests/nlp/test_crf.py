@@ -149,14 +149,14 @@ class TestTagger:
     def test_full_caches_change_nothing(self, tagger: crf.Tagger, monkeypatch: pytest.MonkeyPatch) -> None:
         tokens = "Cán bộ , đảng viên xã Phú Hải nêu gương từ việc nhỏ nhất .".split()
         whole = tagger.begins(tokens)
-        monkeypatch.setattr(crf.decode, "CACHED", 3)
+        monkeypatch.setattr(crf.leads, "CACHED", 3)
         assert crf.load().tagger.begins(tokens) == whole
 
     def test_caches_stay_within_their_bound(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(crf.decode, "CACHED", 50)
+        monkeypatch.setattr(crf.leads, "CACHED", 50)
         small = crf.load().tagger
         small.begins([f"âm{number}" for number in range(500)])
-        assert max(small.cached()) <= 50
+        assert max(small.leads.cached()) <= 50
 
     def test_quick_and_slow_decoding_agree(self, tagger: crf.Tagger) -> None:
         tokens = "Năm 2019 , ông Lò Văn Páo ở bản Nậm Cưởm hiến 1.200 m2 đất ruộng .".split()
