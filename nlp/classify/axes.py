@@ -36,10 +36,6 @@ class Axis:
         if not len(self.labels) == len(self.b) == len(self.thresholds):
             raise ValueError("labels, calibration and thresholds do not match")
 
-    def scores(self, columns: Any, values: Any) -> Any:
-        """Calibrated score of every label for one sparse row."""
-        return self.calibrated(self.weights[:, columns] @ values + self.bias)
-
     def calibrated(self, decision: Any) -> Any:
         """From decision values (last axis: labels) to scores."""
         logits = self.a * decision + self.c * decision**3 + np.array(self.b)

@@ -13,6 +13,7 @@ from nlp.tokens import cut
 
 # (field, start, end): a span without its text, for there are thousands in an article and a few are shown.
 Place = tuple[FieldName, int, int]
+Stands = tuple[FieldName, int, int, int]  # and the number of the sentence it begins in, -1 for none
 NUMBER = "#"  # every token with a digit: numbers of one article say nothing about another
 
 
@@ -32,22 +33,22 @@ class Features:
     """One article as the classifiers see it.
 
     `tokens`: words, pairs `a+b` and words of title or lead `^a`, in one string with blanks between; `places`: where a
-    token or clue first stands; `campaign`: (code, span) of the campaign's names; `clues`: name → value, about 0 to 3;
-    `sentences`: all of them in reading order; `told`: the words and pairs of each; `texts`: what the places are places
-    of.
+    token or clue first stands, and in which of the sentences; `campaign`: (code, span) of the campaign's names; `clues`: name →
+    value, about 0 to 3; `sentences`: all of them in reading order; `told`: the words and pairs of each; `texts`: what
+    the places are places of.
     """
 
     tokens: str
-    places: dict[str, Place]
+    places: dict[str, Stands]
     campaign: list[tuple[str, Span]]
     clues: dict[str, float]
     sentences: list[Place] = field(default_factory=list)
     texts: dict[FieldName, str] = field(default_factory=dict)
     told: list[list[str]] = field(default_factory=list)
 
-    def span(self, place: Place) -> Span:
+    def span(self, place: Place | Stands) -> Span:
         """A place with the text that stands there."""
-        part, start, end = place
+        part, start, end = place[:3]
         return Span(part, start, end, self.texts[part][start:end])
 
 
@@ -63,7 +64,7 @@ def featurise(doc: Document, found: Found) -> Features:
     """The features of one article; of very long texts the beginning (`nlp.segment.MAX_TEXT` characters)."""
     doc = replace(doc, title=doc.title[:MAX_TEXT], sapo=(doc.sapo or "")[:MAX_TEXT] or None, body=doc.body[:MAX_TEXT])
     tokens: list[str] = []
-    places: dict[str, Place] = {}
+    places: dict[str, Stands] = {}
     whole: list[Place] = []
     told: list[list[str]] = []
     texts = dict(doc.fields())
@@ -71,7 +72,7 @@ def featurise(doc: Document, found: Found) -> Features:
         at, bounds = len(whole), sentences(text)
         whole += [(part, start, end) for start, end in bounds]
         told += [[] for _ in bounds]
-        before, begun = "", 0
+        before, begun, begun_at = "", 0, at
         for word, start, end in cut(text):
             token = _token(word)
             if not token:
@@ -82,22 +83,28 @@ def featurise(doc: Document, found: Found) -> Features:
             told[at].append(token)
             tokens.append(token)
             if token not in places:
-                places[token] = (part, start, end)
+                places[token] = (part, start, end, at)
             if before:
                 pair = f"{before}+{token}"
                 tokens.append(pair)
                 if begun >= whole[at][1]:
                     told[at].append(pair)
                 if pair not in places:
-                    places[pair] = (part, begun, end)
+                    places[pair] = (part, begun, end, begun_at)
             if part != "body":
                 tokens.append(f"^{token}")
-                places.setdefault(tokens[-1], (part, start, end))
-            before, begun = token, start
+                places.setdefault(tokens[-1], (part, start, end, at))
+            before, begun, begun_at = token, start, at
     campaign = mentions(doc)
     values, where = clues(doc, found.directives, campaign)
-    places |= {name: (span.field, span.start, span.end) for name, span in where.items()}
+    places |= {name: _stands(span, whole) for name, span in where.items()}
     return Features(" ".join(tokens), places, campaign, values | shape(doc), whole, texts, told)
+
+
+def _stands(span: Span, sentences: list[Place]) -> Stands:
+    """A span's place with the sentence it begins in."""
+    begun = [i for i, (part, start, _) in enumerate(sentences) if part == span.field and start <= span.start]
+    return span.field, span.start, span.end, begun[-1] if begun else -1
 
 
 def tokens_of(sentence: str) -> list[str]:

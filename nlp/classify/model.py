@@ -49,11 +49,20 @@ class Classifiers:
                  telling: Telling | None = None) -> None:  # fmt: skip
         self.vocabulary, self.axes, self.version, self.telling = vocabulary, axes, version, telling
         self._names = vocabulary.names
+        # All axes side by side, a row per column of the vocabulary: an article's rows are found once, in one piece.
+        self._weights = np.concatenate([axis.weights for axis in axes.values()]).T.copy()
+        first = np.cumsum([0, *(len(axis.labels) for axis in axes.values())]).tolist()
+        self._first = dict(zip(axes, first, strict=False))
 
     def judge(self, features: Features) -> Judgement:
         """Judge one article."""
-        row = self.vocabulary.row(features)
-        scores = {name: axis.scores(*row) for name, axis in self.axes.items()}
+        columns, values = self.vocabulary.row(features)
+        pulls = self._weights[columns] * values[:, None]
+        decided = pulls.sum(axis=0)
+        scores = {
+            name: axis.calibrated(decided[first : first + len(axis.labels)] + axis.bias)
+            for (name, axis), first in zip(self.axes.items(), self._first.values(), strict=True)
+        }
         campaign = float(scores["on_campaign"][0])
         on = bool(campaign >= self.axes["on_campaign"].thresholds[0])
         chosen = {name: self.chosen(name, scores[name]) for name in (*ONE_OF, *SEVERAL)}
@@ -62,14 +71,14 @@ class Classifiers:
         judged = Judgement(
             on, campaign, exemplar, genre, labels["fields"], labels["actors"], self._told(scores, chosen)
         )
-        weighed = Weighed(self._names, *row, features)
-        asked = {"on_campaign": [self.axes["on_campaign"].weights[0] * (1 if on else -1)]} | {
-            name: [self.axes[name].weights[i] for i in indexes] for name, indexes in chosen.items() if indexes
+        weighed = Weighed(self._names, columns, features)
+        asked = {"on_campaign": pulls[:, self._first["on_campaign"]][:, None] * (1 if on else -1)} | {
+            name: pulls[:, [self._first[name] + i for i in indexes]] for name, indexes in chosen.items() if indexes
         }
-        for name, weights in asked.items():
-            judged.evidence[name] = weighed.words(weights)
+        for name, pull in asked.items():
+            judged.evidence[name] = weighed.words(pull)
             if not (self.telling and name in SEVERAL):
-                judged.evidence[f"{name}:sentence"] = weighed.sentence(weights)
+                judged.evidence[f"{name}:sentence"] = weighed.sentence(pull)
         if self.telling:
             judged.evidence |= self.telling.shown(features, {name: labels[name] for name in SEVERAL})
         return judged

@@ -15,7 +15,7 @@ import numpy as np
 from nlp.classify.axes import SEVERAL
 from nlp.classify.deeds import Sentence
 from nlp.classify.features import Features, tokens_of
-from nlp.classify.vectors import common
+from nlp.classify.vectors import common, numbers
 from nlp.classify.weighed import LONGEST
 from nlp.records import Span
 
@@ -42,15 +42,14 @@ class Telling:
 
     def cells(self, sentences: Sequence[Sequence[str]]) -> tuple[Any, Any, Any]:
         """(sentence, column, value) of every token known, as three arrays; the values of a sentence have length 1."""
-        get = self._columns.get
-        found = [[column for token in tokens if (column := get(token)) is not None] for tokens in sentences]
-        lines = np.repeat(np.arange(len(found)), [len(one) for one in found])
-        columns = np.array([column for one in found for column in one], dtype=np.int64)
+        columns = numbers(self._columns, [token for tokens in sentences for token in tokens])
+        lines = np.repeat(np.arange(len(sentences)), [len(one) for one in sentences])
+        lines, columns = lines[columns >= 0], columns[columns >= 0]
         # A sentence and a column as one number, so that a token said twice is counted twice and stands once.
         cells, counts = np.unique(lines * len(self.tokens) + columns, return_counts=True)
         lines, columns = np.divmod(cells, len(self.tokens))
         values = counts.astype(np.float32) * self.idf[columns]
-        lengths = np.sqrt(np.bincount(lines, weights=values**2, minlength=len(found)))
+        lengths = np.sqrt(np.bincount(lines, weights=values**2, minlength=len(sentences)))
         return lines, columns, values / lengths[lines]
 
     def speaks(self, cells: tuple[Any, Any, Any], count: int, name: str, labels: Sequence[str]) -> Any:

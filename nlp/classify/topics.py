@@ -1,8 +1,10 @@
 """The words by which the press names fields and actors, found in one pass."""
 
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import ahocorasick
@@ -57,16 +59,16 @@ def hits(key: str, kind: str, text: str | None = None) -> list[Hit]:
     text before it was made canonical; `key` when None): "chăm" of "người Chăm", not of "chăm sóc". Of overlapping
     phrases the earliest, then the longest, counts.
     """
-    ends: dict[int, int] | None = None
+    words: tuple[tuple[str, int, int], ...] = ()
     found: list[tuple[int, int, tuple[str, ...]]] = []
     for last, (length, labels, single) in _automaton(kind).iter(key):
         start, end = last - length + 1, last + 1
         if (start and key[start - 1].isalnum()) or (end < len(key) and key[end].isalnum()):
             continue
         if single:
-            if ends is None:
-                ends = {at: to for _, at, to in cut(key if text is None else text)}
-            if ends.get(start) != end:
+            words = words or cut(key if text is None else text)
+            at = bisect_left(words, start, key=itemgetter(1))
+            if at == len(words) or words[at][1:] != (start, end):
                 continue
         found.append((start, -end, labels))
     kept: list[Hit] = []

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -36,16 +37,25 @@ class Vocabulary:
 
     def row(self, features: Features) -> tuple[Any, Any]:
         """(columns, values) of one article, columns ascending. Words: (1 + ln tf) · idf, of length 1 together."""
-        counts = Counter(features.tokens.split(" "))
-        known = sorted((self._token[token], count) for token, count in counts.items() if token in self._token)
-        columns = np.array([column for column, _ in known], dtype=np.int32)
-        values = (1 + np.log(np.array([count for _, count in known], dtype=np.float32))) * self.idf[columns]
+        columns, counts = counted(self._token, features.tokens.split(" "))
+        values = (1 + np.log(counts.astype(np.float32))) * self.idf[columns]
         length = float(np.sqrt((values**2).sum()))
         more = sorted((self._clue[name], value) for name, value in features.clues.items() if name in self._clue)
         return (
             np.concatenate([columns, np.array([column for column, _ in more], dtype=np.int32)]),
             np.concatenate([values / (length or 1.0), np.array([value for _, value in more])]).astype(np.float32),
         )
+
+
+def counted(columns: dict[str, int], tokens: Sequence[str]) -> tuple[Any, Any]:
+    """(columns ascending, how often each is among the tokens); tokens without a column are left out."""
+    found, counts = np.unique(numbers(columns, tokens), return_counts=True)
+    return (found[1:], counts[1:]) if len(found) and found[0] < 0 else (found, counts)
+
+
+def numbers(columns: dict[str, int], tokens: Sequence[str]) -> Any:
+    """The column of every token (int32), -1 where it has none."""
+    return np.fromiter(map(columns.get, tokens, repeat(-1)), np.int32, len(tokens))
 
 
 def learn_vocabulary(articles: Sequence[Features], sources: Sequence[int] | None = None) -> Vocabulary:

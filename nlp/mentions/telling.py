@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
+
+import ahocorasick
 
 from nlp.mentions.knowledge import either, holds, last_words, word_set
 from nlp.mentions.knowledge import words as words_of
@@ -12,7 +15,6 @@ _WORD = re.compile(r"[\w/]+")
 NEAR = 60  # characters behind a name in which a word says that its bearer was helped
 MUCH = 9  # words outside quotation marks from which a sentence tells something beside the quotation
 LITTLE = 4  # words from which a sentence with a deed does ("Cụ đã tặng 112 thẻ.")
-LONGEST = 4  # words of the longest entry in the lists below
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,26 @@ def _plain() -> re.Pattern[str]:
 def told(outside: str) -> Told:
     """How a sentence tells, given its canonical text with the quotations blanked out."""
     words = _WORD.findall(_plain().sub(" ", outside))
-    runs = {" ".join(words[i : i + n]) for n in range(1, LONGEST + 1) for i in range(len(words) - n + 1)}
-    deed = not runs.isdisjoint(word_set("people", "deeds"))
-    if len(words) < (LITTLE if deed else MUCH) or not runs.isdisjoint(word_set("people", "meeting")):
+    kinds = {kind for _, found in _kinds().iter(f" {' '.join(words)} ") for kind in found}
+    deed = "deeds" in kinds
+    if len(words) < (LITTLE if deed else MUCH) or "meeting" in kinds:
         return Told(tells=False, deed=False)
-    speech = "“" in outside or '"' in outside or not runs.isdisjoint(word_set("people", "speech"))
+    speech = "“" in outside or '"' in outside or "speech" in kinds
     return Told(tells=deed or not speech, deed=deed)
+
+
+@cache
+def _kinds() -> Any:
+    """Words of deeds, meetings and speech between blanks → the lists that hold them."""
+    lists: dict[str, list[str]] = {}
+    for kind in ("deeds", "meeting", "speech"):
+        for words in word_set("people", kind):
+            lists.setdefault(f" {words} ", []).append(kind)
+    automaton = ahocorasick.Automaton()
+    for words, kinds in lists.items():
+        automaton.add_word(words, kinds)
+    automaton.make_automaton()
+    return automaton
 
 
 def pronouns_in(outside: str) -> set[str]:
