@@ -29,13 +29,31 @@ class Found:
 
 
 @dataclass(slots=True)
+class Tokens:
+    """Where the tokens of one article stand, a number each: `starts` and `ends` in their text, the sentence they begin in
+    (`lines`), the sentence they are words or pairs of (`told`, -1 for a token that is of none: it spans two, or says
+    that a word stands in title or lead)."""
+
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    told: list[int] = field(default_factory=list)
+
+    def add(self, start: int, end: int, line: int, told: int) -> None:
+        """One more token."""
+        self.starts.append(start)
+        self.ends.append(end)
+        self.lines.append(line)
+        self.told.append(told)
+
+
+@dataclass(slots=True)
 class Features:
     """One article as the classifiers see it.
 
-    `tokens`: words, pairs `a+b` and words of title or lead `^a`, in one string with blanks between; `places`: where a
-    token or clue first stands, and in which of the sentences; `campaign`: (code, span) of the campaign's names; `clues`: name →
-    value, about 0 to 3; `sentences`: all of them in reading order; `told`: the words and pairs of each; `texts`: what
-    the places are places of.
+    `tokens`: words, pairs `a+b` and words of title or lead `^a`, in one string with blanks between; `where` they stand;
+    `places`: where a clue first stands; `campaign`: (code, span) of the campaign's names; `clues`: name → value, about 0
+    to 3; `sentences`: all of them in reading order; `texts`: what the places are places of.
     """
 
     tokens: str
@@ -44,12 +62,21 @@ class Features:
     clues: dict[str, float]
     sentences: list[Place] = field(default_factory=list)
     texts: dict[FieldName, str] = field(default_factory=dict)
-    told: list[list[str]] = field(default_factory=list)
+    where: Tokens = field(default_factory=Tokens)
 
     def span(self, place: Place | Stands) -> Span:
         """A place with the text that stands there."""
         part, start, end = place[:3]
         return Span(part, start, end, self.texts[part][start:end])
+
+    def stands(self, token: int) -> Stands:
+        """Where a token stands, by its number."""
+        line = self.where.lines[token]
+        return self.sentences[line][0], self.where.starts[token], self.where.ends[token], line
+
+    def bare(self) -> "Features":
+        """What is learned from, without the places, which are the most of it."""
+        return Features(self.tokens, {}, self.campaign, self.clues)
 
 
 @lru_cache(maxsize=1 << 16)  # the words of a few hundred articles; each costs a look at every letter
@@ -64,14 +91,12 @@ def featurise(doc: Document, found: Found) -> Features:
     """The features of one article; of very long texts the beginning (`nlp.segment.MAX_TEXT` characters)."""
     doc = replace(doc, title=doc.title[:MAX_TEXT], sapo=(doc.sapo or "")[:MAX_TEXT] or None, body=doc.body[:MAX_TEXT])
     tokens: list[str] = []
-    places: dict[str, Stands] = {}
+    where = Tokens()
     whole: list[Place] = []
-    told: list[list[str]] = []
     texts = dict(doc.fields())
     for part, text in texts.items():
-        at, bounds = len(whole), sentences(text)
-        whole += [(part, start, end) for start, end in bounds]
-        told += [[] for _ in bounds]
+        at = len(whole)
+        whole += [(part, start, end) for start, end in sentences(text)]
         before, begun, begun_at = "", 0, at
         for word, start, end in cut(text):
             token = _token(word)
@@ -80,25 +105,19 @@ def featurise(doc: Document, found: Found) -> Features:
                 continue
             while start >= whole[at][2]:
                 at += 1
-            told[at].append(token)
             tokens.append(token)
-            if token not in places:
-                places[token] = (part, start, end, at)
+            where.add(start, end, at, at)
             if before:
-                pair = f"{before}+{token}"
-                tokens.append(pair)
-                if begun >= whole[at][1]:
-                    told[at].append(pair)
-                if pair not in places:
-                    places[pair] = (part, begun, end, begun_at)
+                tokens.append(f"{before}+{token}")
+                where.add(begun, end, begun_at, at if begun_at == at else -1)
             if part != "body":
                 tokens.append(f"^{token}")
-                places.setdefault(tokens[-1], (part, start, end, at))
+                where.add(start, end, at, -1)
             before, begun, begun_at = token, start, at
     campaign = mentions(doc)
-    values, where = clues(doc, found.directives, campaign)
-    places |= {name: _stands(span, whole) for name, span in where.items()}
-    return Features(" ".join(tokens), places, campaign, values | shape(doc), whole, texts, told)
+    values, found_at = clues(doc, found.directives, campaign)
+    places = {name: _stands(span, whole) for name, span in found_at.items()}
+    return Features(" ".join(tokens), places, campaign, values | shape(doc), whole, texts, where)
 
 
 def _stands(span: Span, sentences: list[Place]) -> Stands:
@@ -108,7 +127,7 @@ def _stands(span: Span, sentences: list[Place]) -> Stands:
 
 
 def tokens_of(sentence: str) -> list[str]:
-    """The words and pairs of a sentence that stands alone, as `Features.told` has them."""
+    """The words and pairs of a sentence that stands alone, as an article's tokens have them."""
     tokens: list[str] = []
     before = ""
     for word, _, _ in cut(sentence):

@@ -35,7 +35,8 @@ def clues(doc: Document) -> dict[str, float]:
     """Clues `unit:*` (about 0 to 3 each): named units, names of models, sentences in which a unit does something."""
     body, key = doc.body, key_of(doc.body)
     unit, model, paper = _patterns()
-    names = {name for match in unit.finditer(key) if (name := _name(body, match))}
+    units = list(unit.finditer(key))
+    names = {name for match in units if (name := _name(body, match))}
     models, length = len(model.findall(key)), max(150, len(body))
     found = {
         "unit:named": math.log1p(len(names)),
@@ -46,7 +47,7 @@ def clues(doc: Document) -> dict[str, float]:
     found |= {f"unit:named{step}": 1.0 for step in (1, 3) if len(names) >= step}
     if models:
         found["unit:model"] = 1.0
-    found |= _deeds(key, bounds_of(body), unit)
+    found |= _deeds(key, bounds_of(body), units)
     head = canonical(f"{doc.title}. {doc.sapo or ''}")
     found["unit:head"] = float(unit.search(head) is not None)
     found["unit:head:model"] = float(model.search(head) is not None)
@@ -56,11 +57,14 @@ def clues(doc: Document) -> dict[str, float]:
     return {name: value for name, value in found.items() if value}
 
 
-def _deeds(key: str, bounds: Sequence[tuple[int, int]], unit: re.Pattern[str]) -> dict[str, float]:
-    """Sentences in which a unit is the doer: all, those with a quantity, the most in a row."""
-    all_ = counted = run = row = 0
+def _deeds(key: str, bounds: Sequence[tuple[int, int]], units: Sequence[re.Match[str]]) -> dict[str, float]:
+    """Sentences in which one of the units named is the doer: all, those with a quantity, the most in a row."""
+    all_ = counted = run = row = at = 0
     for start, end in bounds:
-        acts = any(doers.place(key, *match.span()) == "doing" for match in unit.finditer(key, start, end))
+        acts = False
+        while at < len(units) and units[at].start() < end:
+            acts = acts or doers.place(key, *units[at].span()) == "doing"
+            at += 1
         run = run + 1 if acts else 0
         row = max(row, run)
         all_ += acts

@@ -93,7 +93,7 @@ class Rows:
 def rows(vocabulary: Vocabulary, articles: Sequence[Features]) -> Rows:
     """The articles in a vocabulary."""
     made = [vocabulary.row(article) for article in articles]
-    ends = np.cumsum([0, *(len(columns) for columns, _ in made)])
+    ends = np.cumsum([0, *(len(columns) for columns, *_ in made)])
     columns, values = (np.concatenate([row[part] for row in made]) for part in (0, 1))
     both = csr_matrix((values.astype(np.float64), columns, ends), shape=(len(made), len(vocabulary)))
     words, clues = both[:, : len(vocabulary.tokens)], both[:, len(vocabulary.tokens) :].toarray()

@@ -56,12 +56,12 @@ class Classifiers:
 
     def judge(self, features: Features) -> Judgement:
         """Judge one article."""
-        columns, values = self.vocabulary.row(features)
+        columns, values, first = self.vocabulary.row(features)
         pulls = self._weights[columns] * values[:, None]
         decided = pulls.sum(axis=0)
         scores = {
-            name: axis.calibrated(decided[first : first + len(axis.labels)] + axis.bias)
-            for (name, axis), first in zip(self.axes.items(), self._first.values(), strict=True)
+            name: axis.calibrated(decided[at : at + len(axis.labels)] + axis.bias)
+            for (name, axis), at in zip(self.axes.items(), self._first.values(), strict=True)
         }
         campaign = float(scores["on_campaign"][0])
         on = bool(campaign >= self.axes["on_campaign"].thresholds[0])
@@ -71,7 +71,7 @@ class Classifiers:
         judged = Judgement(
             on, campaign, exemplar, genre, labels["fields"], labels["actors"], self._told(scores, chosen)
         )
-        weighed = Weighed(self._names, columns, features)
+        weighed = Weighed([self._names[i] for i in columns[first < 0]], first, features)
         asked = {"on_campaign": pulls[:, self._first["on_campaign"]][:, None] * (1 if on else -1)} | {
             name: pulls[:, [self._first[name] + i for i in indexes]] for name, indexes in chosen.items() if indexes
         }

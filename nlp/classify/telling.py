@@ -40,16 +40,17 @@ class Telling:
         if any(self.weights[name].shape != (len(self.labels[name]), len(self.tokens)) for name in SEVERAL):
             raise ValueError("weights and words of the sentences do not match")
 
-    def cells(self, sentences: Sequence[Sequence[str]]) -> tuple[Any, Any, Any]:
-        """(sentence, column, value) of every token known, as three arrays; the values of a sentence have length 1."""
-        columns = numbers(self._columns, [token for tokens in sentences for token in tokens])
-        lines = np.repeat(np.arange(len(sentences)), [len(one) for one in sentences])
-        lines, columns = lines[columns >= 0], columns[columns >= 0]
+    def cells(self, tokens: Sequence[str], lines: Any) -> tuple[Any, Any, Any]:
+        """(sentence, column, value) of every token known, as three arrays; the values of a sentence have length 1.
+        `lines`: the sentence of every token, -1 for one that is of none."""
+        columns = numbers(self._columns, tokens)
+        known = (columns >= 0) & (lines >= 0)
+        lines, columns = lines[known], columns[known].astype(np.int64)
         # A sentence and a column as one number, so that a token said twice is counted twice and stands once.
         cells, counts = np.unique(lines * len(self.tokens) + columns, return_counts=True)
         lines, columns = np.divmod(cells, len(self.tokens))
         values = counts.astype(np.float32) * self.idf[columns]
-        lengths = np.sqrt(np.bincount(lines, weights=values**2, minlength=len(sentences)))
+        lengths = np.sqrt(np.bincount(lines, weights=values**2))
         return lines, columns, values / lengths[lines]
 
     def speaks(self, cells: tuple[Any, Any, Any], count: int, name: str, labels: Sequence[str]) -> Any:
@@ -70,13 +71,20 @@ class Telling:
         short = [i for i in short if features.sentences[i][0] != "title"] or short
         if not short:
             return found
-        cells = self.cells([features.told[i] for i in short])
+        count = len(features.sentences)
+        cells = self.cells(features.tokens.split(" "), np.array(features.where.told))
         for name, labels in given.items():
             known = [label for label in labels if label in self.labels[name]]
-            best = self.speaks(cells, len(short), name, known).argmax(axis=1) if known else ()
+            best = self.speaks(cells, count, name, known)[:, short].argmax(axis=1) if known else ()
             for label, i in zip(known, best, strict=True):
                 found[f"{name}:{label}"] = [features.span(features.sentences[short[i]])]
         return found
+
+
+def flat(sentences: Sequence[Sequence[str]]) -> tuple[list[str], Any]:
+    """The tokens of all sentences, and the sentence of each."""
+    tokens = [token for one in sentences for token in one]
+    return tokens, np.repeat(np.arange(len(sentences)), [len(one) for one in sentences])
 
 
 def learn(sentences: Sequence[Sentence]) -> Telling:
@@ -94,7 +102,7 @@ def _learned(sentences: Sequence[Sentence], words: Sequence[list[str]]) -> Telli
     labels = {name: sorted({label for one in sentences for label in getattr(one, name)}) for name in SEVERAL}
     blank = {name: np.zeros((len(labels[name]), len(tokens)), dtype=np.float32) for name in SEVERAL}
     made = Telling(tokens, idf, labels, blank)
-    lines, columns, values = made.cells(words)
+    lines, columns, values = made.cells(*flat(words))
     x = coo_matrix((values, (lines, columns)), shape=(len(words), len(tokens)))
     x = hstack([x, np.full((len(words), 1), BIAS)]).tocsr()
     y = np.hstack([_given(sentences, name, labels[name]) for name in SEVERAL])
@@ -125,7 +133,7 @@ def right(sentences: Sequence[Sentence], groups: dict[str, int]) -> dict[str, li
             articles.setdefault(sentences[i].article, []).append(i)
         for places in articles.values():
             members = [sentences[i] for i in places]
-            cells = telling.cells([words[i] for i in places])
+            cells = telling.cells(*flat([words[i] for i in places]))
             for name in SEVERAL:
                 told = sorted({label for one in members for label in getattr(one, name)} & set(telling.labels[name]))
                 best = telling.speaks(cells, len(members), name, told).argmax(axis=1) if told else ()

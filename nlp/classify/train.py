@@ -78,7 +78,7 @@ def prepare(labelled: Sequence[Labelled], decided: Sequence[Labelled] = (), prog
     asked = tasks(everything)
     articles = []
     for number, row in enumerate(everything, 1):
-        articles.append(features(row.document)[1])
+        articles.append(features(row.document)[1].bare())
         if number % 100 == 0:
             progress(f"{number}/{len(everything)}")
     sources = np.array([*range(first), *(copy.of for copy in made)])

@@ -35,22 +35,23 @@ class Vocabulary:
         """The name of every column."""
         return self.tokens + self.clues
 
-    def row(self, features: Features) -> tuple[Any, Any]:
-        """(columns, values) of one article, columns ascending. Words: (1 + ln tf) · idf, of length 1 together."""
-        columns, counts = counted(self._token, features.tokens.split(" "))
+    def row(self, features: Features) -> tuple[Any, Any, Any]:
+        """(columns, values, first) of one article, columns ascending. Words: (1 + ln tf) · idf, of length 1 together.
+
+        `first`: the number of the first token of each word's column, -1 for clues.
+        """
+        known = numbers(self._token, features.tokens.split(" "))
+        columns, first, counts = np.unique(known, return_index=True, return_counts=True)
+        if len(columns) and columns[0] < 0:
+            columns, first, counts = columns[1:], first[1:], counts[1:]
         values = (1 + np.log(counts.astype(np.float32))) * self.idf[columns]
         length = float(np.sqrt((values**2).sum()))
         more = sorted((self._clue[name], value) for name, value in features.clues.items() if name in self._clue)
         return (
             np.concatenate([columns, np.array([column for column, _ in more], dtype=np.int32)]),
             np.concatenate([values / (length or 1.0), np.array([value for _, value in more])]).astype(np.float32),
+            np.concatenate([first, np.full(len(more), -1)]),
         )
-
-
-def counted(columns: dict[str, int], tokens: Sequence[str]) -> tuple[Any, Any]:
-    """(columns ascending, how often each is among the tokens); tokens without a column are left out."""
-    found, counts = np.unique(numbers(columns, tokens), return_counts=True)
-    return (found[1:], counts[1:]) if len(found) and found[0] < 0 else (found, counts)
 
 
 def numbers(columns: dict[str, int], tokens: Sequence[str]) -> Any:

@@ -15,10 +15,12 @@ FIRST = 32  # columns put in order at first: more than are shown, for some stand
 
 
 class Weighed:
-    """Where in one text what pulled stands; `columns` are those of its sparse row, `names` those of all columns."""
+    """Where in one text what pulled stands. `first`: for each column of its row the number of its first token, -1 for the
+    clues, whose names are `clues`; they come last."""
 
-    def __init__(self, names: list[str], columns: Any, features: Features) -> None:
-        self._names, self._columns, self._features = names, columns.tolist(), features
+    def __init__(self, clues: list[str], first: Any, features: Features) -> None:
+        self._features, self._first = features, first.tolist()
+        self._clues = [_place(name, features.places) for name in clues]
 
     def words(self, pulls: Any) -> list[Span]:
         """The spans that pulled most towards labels (columns x labels), shared among the labels."""
@@ -51,16 +53,21 @@ class Weighed:
         return []
 
     def _place(self, i: int) -> Stands | None:
-        """Where a column's token or clue stands; the clues of one label ("field:thrift:share") stand at one place."""
-        name, places = self._names[self._columns[i]], self._features.places
-        return places.get(name) or (places.get(":".join(name.split(":")[:2])) if ":" in name else None)
+        first = self._first[i]
+        return self._features.stands(first) if first >= 0 else self._clues[i - len(self._first)]
 
     @cached_property
     def _lines(self) -> Any:
         """For each column the number of the sentence its place is in, or -1."""
-        places = map(self._features.places.get, map(self._names.__getitem__, self._columns))
-        found = [place or self._place(i) for i, place in enumerate(places)]
-        return np.array([place[3] if place else -1 for place in found], dtype=int)
+        lines = self._features.where.lines
+        words = len(self._first) - len(self._clues)
+        return np.array([*(lines[first] for first in self._first[:words]),
+                         *(place[3] if place else -1 for place in self._clues)], dtype=int)  # fmt: skip
+
+
+def _place(name: str, places: dict[str, Stands]) -> Stands | None:
+    """Where a clue stands; the clues of one label ("field:thrift:share") stand at one place."""
+    return places.get(name) or places.get(":".join(name.split(":")[:2]))
 
 
 def _strongest(pull: Any) -> Iterator[int]:
