@@ -25,10 +25,10 @@ from sklearn.svm import LinearSVC
 
 from nlp.classify.axes import ONE_OF
 from nlp.classify.calibrate import NEVER
-from nlp.classify.learn import BIAS, Rows, Task, rows, scale, solve
+from nlp.classify.counts import Counts, Rows
+from nlp.classify.learn import BIAS, Task, kernel, scale, solve
 from nlp.classify.measure import HEADLINE, answers, figures
 from nlp.classify.train import Data, prepare
-from nlp.classify.vectors import learn_vocabulary
 from nlp.labelled import Labelled, read
 from nlp.paths import datasets
 from nlp.text import canonical
@@ -77,9 +77,9 @@ def _decide(model: Any, x: Any) -> Any:
     return np.log(shares / (1 - shares))
 
 
-def _ridge(kernel: Callable[[Fold, str], Any]) -> Family:
+def _ridge(inner: Callable[[Fold, str], Any]) -> Family:
     def family(fold: Fold, one: Task, taught: Any) -> Any:
-        products = kernel(fold, one.name)
+        products = inner(fold, one.name)
         return products[np.ix_(fold.test, taught)] @ solve(products, one, taught)
 
     return family
@@ -96,7 +96,7 @@ def _mean(*families: Family) -> Family:
 
 
 def _plus(*names: str, weight: float = 1.0) -> Callable[[Fold, str], Any]:
-    return lambda fold, axis: fold.x.kernel(axis) + weight * sum(fold.blocks[name] for name in names)
+    return lambda fold, axis: kernel(fold.x, axis) + weight * sum(fold.blocks[name] for name in names)
 
 
 def _reduced(fold: Fold, axis: str) -> Any:
@@ -112,7 +112,7 @@ def _logistic() -> Any:
     return LogisticRegression(C=2.0, class_weight="balanced", solver="liblinear")
 
 
-RIDGE = _ridge(lambda fold, axis: fold.x.kernel(axis))
+RIDGE = _ridge(lambda fold, axis: kernel(fold.x, axis))
 CHARS = _ridge(lambda fold, axis: fold.blocks["chars"] + BIAS**2)
 SVM = _each(lambda: LinearSVC(C=0.5, class_weight="balanced"), Fold.columns)
 FAMILIES: dict[str, Family] = {
@@ -171,11 +171,11 @@ def characters(labelled: list[Labelled], learn: Any) -> Any:
 def divide(labelled: list[Labelled], data: Data, encoder: Any) -> list[Fold]:
     """Each writer left out in turn."""
     made = []
+    counts = Counts(data.articles, data.sources)
     for writer in np.unique(data.writers):
         learn = data.writers != writer
-        vocabulary = learn_vocabulary([a for a, kept in zip(data.articles, learn, strict=True) if kept])
         blocks = {"chars": characters(labelled, learn), "positions": positions(labelled, learn), "encoder": encoder}
-        made.append(Fold(rows(vocabulary, data.articles), blocks, learn, np.flatnonzero(~learn)))
+        made.append(Fold(counts.rows(learn), blocks, learn, np.flatnonzero(~learn)))
     return made
 
 

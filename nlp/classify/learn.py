@@ -10,8 +10,9 @@ from sklearn.kernel_ridge import KernelRidge
 
 from nlp.classify.axes import AXES, ONE_OF
 from nlp.classify.calibrate import NEVER
+from nlp.classify.counts import Counts, Rows
 from nlp.classify.features import Features
-from nlp.classify.vectors import Vocabulary, learn_vocabulary
+from nlp.classify.vectors import Vocabulary
 from nlp.labelled import Labelled
 
 STRENGTH = 0.3  # of the ridge; 0.1 to 0.5 differ by less than the folds do, from 1 on it gets worse
@@ -75,29 +76,10 @@ def _listed(value: Any) -> list[str]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-@dataclass(slots=True)
-class Rows:
-    """Articles as numbers: words (csr, articles x tokens), clues (articles x clues), inner products of the words."""
-
-    vocabulary: Vocabulary
-    words: Any
-    clues: Any
-    products: Any
-
-    def kernel(self, name: str) -> Any:
-        """Inner products of all articles (articles x articles) as an axis sees them, the bias column included."""
-        clues = self.clues * scale(self.vocabulary, name)
-        return self.products + clues @ clues.T + BIAS**2
-
-
-def rows(vocabulary: Vocabulary, articles: Sequence[Features]) -> Rows:
-    """The articles in a vocabulary."""
-    made = [vocabulary.row(article) for article in articles]
-    ends = np.cumsum([0, *(len(columns) for columns, *_ in made)])
-    columns, values = (np.concatenate([row[part] for row in made]) for part in (0, 1))
-    both = csr_matrix((values.astype(np.float64), columns, ends), shape=(len(made), len(vocabulary)))
-    words, clues = both[:, : len(vocabulary.tokens)], both[:, len(vocabulary.tokens) :].toarray()
-    return Rows(vocabulary, words, clues, (words @ words.T).toarray())
+def kernel(x: Rows, name: str) -> Any:
+    """Inner products of all articles (articles x articles) as an axis sees them, the bias column included."""
+    clues = x.clues * scale(x.vocabulary, name)
+    return x.products + clues @ clues.T + BIAS**2
 
 
 def scale(vocabulary: Vocabulary, name: str) -> Any:
@@ -106,20 +88,20 @@ def scale(vocabulary: Vocabulary, name: str) -> Any:
     return np.array([groups.get(clue[: clue.find(":") + 1], 0.0) for clue in vocabulary.clues])
 
 
-def solve(kernel: Any, one: Task, learn: Any) -> Any:
+def solve(inner: Any, one: Task, learn: Any) -> Any:
     """Dual coefficients (learning articles x labels) of least squares with a ridge, one label against the rest.
 
     Kernel ridge regression on linear inner products: the same weights as ridge regression on the columns, at the
     price of one equation system as large as the articles are many, whatever the number of columns or labels.
     """
     model = KernelRidge(alpha=STRENGTH, kernel="precomputed")
-    return model.fit(kernel[np.ix_(learn, learn)], 2.0 * one.y[learn] - 1, sample_weight=one.weight[learn]).dual_coef_
+    return model.fit(inner[np.ix_(learn, learn)], 2.0 * one.y[learn] - 1, sample_weight=one.weight[learn]).dual_coef_
 
 
 def fit(x: Rows, one: Task) -> tuple[Any, Any]:
     """Weights (labels x columns, for unscaled rows) and bias (labels) of one axis, learned from all its articles."""
     learn = np.flatnonzero(one.weight)
-    dual = solve(x.kernel(one.name), one, learn)
+    dual = solve(kernel(x, one.name), one, learn)
     squared = scale(x.vocabulary, one.name) ** 2
     weights = hstack([x.words[learn], csr_matrix(x.clues[learn] * squared)]).T @ dual
     return weights.T.astype(np.float32), (BIAS**2 * dual.sum(axis=0)).astype(np.float32)
@@ -132,18 +114,16 @@ def unseen(articles: Sequence[Features], axes: dict[str, Task], groups: Any, sou
     (an article and its copies), counted once for the vocabulary.
     """
     found = {name: np.full(one.y.shape, NEVER) for name, one in axes.items()}
+    counts = Counts(articles, sources)
     for group in np.unique(groups[groups >= 0]):
         test, learn = np.flatnonzero(groups == group), groups != group
-        x = rows(
-            learn_vocabulary([article for article, kept in zip(articles, learn, strict=True) if kept], sources[learn]),
-            articles,
-        )
+        x = counts.rows(learn)
         for name, one in axes.items():
             taught = np.flatnonzero(learn & (one.weight > 0))
             present = one.y[taught].any(axis=0)
             if not len(taught) or not present.any():
                 continue
-            kernel = x.kernel(name)
-            decided = kernel[np.ix_(test, taught)] @ solve(kernel, one, taught)
+            inner = kernel(x, name)
+            decided = inner[np.ix_(test, taught)] @ solve(inner, one, taught)
             found[name][test] = np.where(present, decided, NEVER)
     return found

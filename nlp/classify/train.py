@@ -10,15 +10,15 @@ import sklearn
 
 from nlp.classify.axes import ONE_OF
 from nlp.classify.copies import KINDS, WEIGHT, Copy, copies
+from nlp.classify.counts import Counts
 from nlp.classify.deeds import Sentence
 from nlp.classify.features import Features
 from nlp.classify.groups import folds, near, together
-from nlp.classify.learn import Task, fit, rows, tasks, unseen
+from nlp.classify.learn import Task, fit, tasks, unseen
 from nlp.classify.measure import HEADLINE, answers, measure, settled, summed
 from nlp.classify.model import save
 from nlp.classify.strung import strung
 from nlp.classify.telling import learn, right
-from nlp.classify.vectors import learn_vocabulary
 from nlp.labelled import Labelled
 from nlp.tagger import features
 
@@ -121,7 +121,7 @@ def train(labelled: Sequence[Labelled], folder: Path, progress: Progress = lambd
     for name, figures in (writers or report).items():
         progress(f"{name}: " + ", ".join(f"{key} {figures[key]}" for key in figures if isinstance(figures[key], float)))
     held = _forms(data, decisions, groups)
-    x = rows(learn_vocabulary(data.articles, data.sources), data.articles)
+    x = Counts(data.articles, data.sources).rows(np.ones(len(data.articles), dtype=bool))
     axes = {}
     for name, one in data.tasks.items():
         axes[name] = settled(name, one.labels, decisions[name][one.scored], one.y[one.scored])

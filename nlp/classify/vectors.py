@@ -59,25 +59,13 @@ def numbers(columns: dict[str, int], tokens: Sequence[str]) -> Any:
     return np.fromiter(map(columns.get, tokens, repeat(-1)), np.int32, len(tokens))
 
 
-def learn_vocabulary(articles: Sequence[Features], sources: Sequence[int] | None = None) -> Vocabulary:
-    """The words and clues of at least `MIN_ARTICLES` articles; idf as ln((1 + n) / (1 + df)) + 1.
-
-    `sources`: for each article the number of the one it is or was copied from; what has one source counts once.
-    """
-    named = range(len(articles)) if sources is None else sources
-    tokens: dict[int, set[str]] = {}
-    clues: dict[int, set[str]] = {}
-    for source, article in zip(named, articles, strict=True):
-        tokens.setdefault(int(source), set()).update(article.tokens.split(" "))
-        clues.setdefault(int(source), set()).update(article.clues)
-    counted, hinted = (Counter(name for names in each.values() for name in names) for each in (tokens, clues))
-    kept, idf = common(counted, len(tokens), MIN_ARTICLES)
-    return Vocabulary(kept, sorted(clue for clue, count in hinted.items() if count >= MIN_ARTICLES), idf)
-
-
 def common(counted: Counter[str], total: int, least: int) -> tuple[list[str], Any]:
-    """The tokens that stand in at least `least` of `total` texts, sorted, and ln((1 + total) / (1 + df)) + 1 of each
-    (float32). `counted`: token → texts it stands in."""
+    """The tokens that stand in at least `least` of `total` texts, sorted, and the inverse frequency of each. `counted`:
+    token → texts it stands in."""
     kept = sorted(token for token, count in counted.items() if token and count >= least)
-    frequency = np.array([counted[token] for token in kept], dtype=np.float64)
-    return kept, (np.log((1 + total) / (1 + frequency)) + 1).astype(np.float32)
+    return kept, inverse_frequency(np.array([counted[token] for token in kept], dtype=np.float64), total)
+
+
+def inverse_frequency(df: Any, total: int) -> Any:
+    """ln((1 + total) / (1 + df)) + 1 as float32. `df`: in how many of `total` texts each token stands."""
+    return (np.log((1 + total) / (1 + df)) + 1).astype(np.float32)

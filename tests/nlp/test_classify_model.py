@@ -11,9 +11,10 @@ import skops.io
 
 from nlp.classify import store
 from nlp.classify.axes import Axis
+from nlp.classify.counts import Counts
 from nlp.classify.features import Features, Found, featurise
 from nlp.classify.model import Classifiers, ModelError, load, save
-from nlp.classify.vectors import Vocabulary, learn_vocabulary
+from nlp.classify.vectors import Vocabulary
 from nlp.records import Document, Span
 
 WORDS = ["học", "nuôi", "tiết_kiệm", "đường"]
@@ -174,9 +175,9 @@ def test_a_row_is_not_longer_for_a_longer_text() -> None:
 
 def test_a_word_of_too_few_articles_is_not_learned() -> None:
     articles = [Features(text, {}, [], {}) for text in ("xã họp", "xã vui", "xã lạ")]
-    assert learn_vocabulary(articles).tokens == ["xã"]
+    assert Counts(articles).vocabulary([True] * 3).tokens == ["xã"]
 
 
 def test_an_article_and_its_copies_count_once_for_the_vocabulary() -> None:
     articles = [Features(text, {}, [], {}) for text in ("xã", "xã", "xã", "thôn")]
-    assert learn_vocabulary(articles, [0, 0, 0, 1]).tokens == []
+    assert Counts(articles, [0, 0, 0, 1]).vocabulary([True] * 4).tokens == []
