@@ -68,17 +68,23 @@ def by_the_clock(work: Callable[[], object], count: int) -> float:
     return count / (time.perf_counter() - start)
 
 
+def _ready() -> None:
+    """Load all that is loaded with the first article."""
+    for work in (classify, tag):
+        work(Document(title="Học tập và làm theo Bác", body="Chi bộ thôn Đoài làm nóng máy."))
+
+
 def main() -> None:
     """Print articles per second, the ratios, and what loading the models takes."""
     texts = documents(1000)
     start = time.process_time()
     installed()
     loading = time.process_time() - start
-    first = Document(title="Học tập và làm theo Bác", body="Chi bộ thôn Đoài làm nóng máy.")
-    for work in (classify, tag, segment):
-        work(first)
-    # Forked before any of the texts was read: both processes have their words and models loaded and know no text.
-    with multiprocessing.get_context("fork").Pool(CORES) as pool:
+    _ready()
+    segment(Document(body="làm nóng máy"))
+    # Processes of their own, as a crawl has them: words and models loaded, none of the texts read before.
+    with multiprocessing.get_context("spawn").Pool(CORES, _ready) as pool:
+        pool.map(time.sleep, [1.0] * CORES, chunksize=1)  # until both are there
         together = by_the_clock(lambda: pool.map(classify, texts, chunksize=4), len(texts))
     alone = by_the_clock(lambda: [segment(text) for text in texts], len(texts))
     half = len(texts) // 2  # each on texts it has not met in this process

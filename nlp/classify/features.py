@@ -39,13 +39,6 @@ class Tokens:
     lines: list[int] = field(default_factory=list)
     told: list[int] = field(default_factory=list)
 
-    def add(self, start: int, end: int, line: int, told: int) -> None:
-        """One more token."""
-        self.starts.append(start)
-        self.ends.append(end)
-        self.lines.append(line)
-        self.told.append(told)
-
 
 @dataclass(slots=True)
 class Features:
@@ -91,12 +84,16 @@ def featurise(doc: Document, found: Found) -> Features:
     """The features of one article; of very long texts the beginning (`nlp.segment.MAX_TEXT` characters)."""
     doc = replace(doc, title=doc.title[:MAX_TEXT], sapo=(doc.sapo or "")[:MAX_TEXT] or None, body=doc.body[:MAX_TEXT])
     tokens: list[str] = []
-    where = Tokens()
+    starts: list[int] = []
+    ends: list[int] = []
+    lines: list[int] = []
+    told: list[int] = []
     whole: list[Place] = []
     texts = dict(doc.fields())
     for part, text in texts.items():
         at = len(whole)
         whole += [(part, start, end) for start, end in sentences(text)]
+        # A pair stands from its first word to its second; lists are filled one by one, a call for each costs as much.
         before, begun, begun_at = "", 0, at
         for word, start, end in cut(text):
             token = _token(word)
@@ -106,18 +103,29 @@ def featurise(doc: Document, found: Found) -> Features:
             while start >= whole[at][2]:
                 at += 1
             tokens.append(token)
-            where.add(start, end, at, at)
+            starts.append(start)
+            ends.append(end)
+            lines.append(at)
+            told.append(at)
             if before:
                 tokens.append(f"{before}+{token}")
-                where.add(begun, end, begun_at, at if begun_at == at else -1)
+                starts.append(begun)
+                ends.append(end)
+                lines.append(begun_at)
+                told.append(at if begun_at == at else -1)
             if part != "body":
                 tokens.append(f"^{token}")
-                where.add(start, end, at, -1)
+                starts.append(start)
+                ends.append(end)
+                lines.append(at)
+                told.append(-1)
             before, begun, begun_at = token, start, at
     campaign = mentions(doc)
     values, found_at = clues(doc, found.directives, campaign)
     places = {name: _stands(span, whole) for name, span in found_at.items()}
-    return Features(" ".join(tokens), places, campaign, values | shape(doc), whole, texts, where)
+    return Features(
+        " ".join(tokens), places, campaign, values | shape(doc), whole, texts, Tokens(starts, ends, lines, told)
+    )
 
 
 def _stands(span: Span, sentences: list[Place]) -> Stands:

@@ -12,7 +12,7 @@ from nlp.classify.axes import AXES, MAX_FIELDS, ONE_OF, SEVERAL, Axis
 from nlp.classify.features import Features
 from nlp.classify.store import ModelError
 from nlp.classify.telling import Telling
-from nlp.classify.vectors import Vocabulary
+from nlp.classify.vectors import Both, Vocabulary
 from nlp.classify.weighed import Weighed
 from nlp.paths import models
 from nlp.records import Span
@@ -49,6 +49,7 @@ class Classifiers:
                  telling: Telling | None = None) -> None:  # fmt: skip
         self.vocabulary, self.axes, self.version, self.telling = vocabulary, axes, version, telling
         self._names = vocabulary.names
+        self._both = Both(vocabulary.tokens, telling.tokens if telling else ())
         # All axes side by side, a row per column of the vocabulary: an article's rows are found once, in one piece.
         self._weights = np.concatenate([axis.weights for axis in axes.values()]).T.copy()
         first = np.cumsum([0, *(len(axis.labels) for axis in axes.values())]).tolist()
@@ -56,7 +57,8 @@ class Classifiers:
 
     def judge(self, features: Features) -> Judgement:
         """Judge one article."""
-        columns, values, first = self.vocabulary.row(features)
+        words, sentences = self._both.columns(features.tokens.split(" "))
+        columns, values, first = self.vocabulary.row(features, words)
         pulls = self._weights[columns] * values[:, None]
         decided = pulls.sum(axis=0)
         scores = {
@@ -80,7 +82,7 @@ class Classifiers:
             if not (self.telling and name in SEVERAL):
                 judged.evidence[f"{name}:sentence"] = weighed.sentence(pull)
         if self.telling:
-            judged.evidence |= self.telling.shown(features, {name: labels[name] for name in SEVERAL})
+            judged.evidence |= self.telling.shown(features, {name: labels[name] for name in SEVERAL}, sentences)
         return judged
 
     def chosen(self, name: str, scores: Any) -> list[int]:

@@ -40,10 +40,9 @@ class Telling:
         if any(self.weights[name].shape != (len(self.labels[name]), len(self.tokens)) for name in SEVERAL):
             raise ValueError("weights and words of the sentences do not match")
 
-    def cells(self, tokens: Sequence[str], lines: Any) -> tuple[Any, Any, Any]:
+    def cells(self, columns: Any, lines: Any) -> tuple[Any, Any, Any]:
         """(sentence, column, value) of every token known, as three arrays; the values of a sentence have length 1.
-        `lines`: the sentence of every token, -1 for one that is of none."""
-        columns = numbers(self._columns, tokens)
+        `columns`: of every token, -1 where it has none; `lines`: its sentence, -1 for one that is of none."""
         known = (columns >= 0) & (lines >= 0)
         lines, columns = lines[known], columns[known].astype(np.int64)
         # A sentence and a column as one number, so that a token said twice is counted twice and stands once.
@@ -60,11 +59,16 @@ class Telling:
         return np.array([np.bincount(lines, values * weights[self.labels[name].index(label), columns], count)
                          for label in labels])  # fmt: skip
 
-    def shown(self, features: Features, given: dict[str, list[str]]) -> dict[str, list[Span]]:
+    def columns(self, tokens: Sequence[str]) -> Any:
+        """The column of every token, -1 where it has none."""
+        return numbers(self._columns, tokens)
+
+    def shown(self, features: Features, given: dict[str, list[str]], columns: Any = None) -> dict[str, list[Span]]:
         """For each label given, axis by axis, the sentence that speaks most for it: `{"axis:label": [span]}`, [] where
         none can be shown.
 
-        The headline is shown only where nothing stands under it.
+        The headline is shown only where nothing stands under it. `columns`: of every token of the article, where they
+        were looked up before.
         """
         found: dict[str, list[Span]] = {f"{name}:{label}": [] for name, labels in given.items() for label in labels}
         short = [i for i, (_, start, end) in enumerate(features.sentences) if end - start <= LONGEST]
@@ -72,7 +76,8 @@ class Telling:
         if not short:
             return found
         count = len(features.sentences)
-        cells = self.cells(features.tokens.split(" "), np.array(features.where.told))
+        columns = self.columns(features.tokens.split(" ")) if columns is None else columns
+        cells = self.cells(columns, np.array(features.where.told))
         for name, labels in given.items():
             known = [label for label in labels if label in self.labels[name]]
             best = self.speaks(cells, count, name, known)[:, short].argmax(axis=1) if known else ()
@@ -81,10 +86,10 @@ class Telling:
         return found
 
 
-def flat(sentences: Sequence[Sequence[str]]) -> tuple[list[str], Any]:
-    """The tokens of all sentences, and the sentence of each."""
-    tokens = [token for one in sentences for token in one]
-    return tokens, np.repeat(np.arange(len(sentences)), [len(one) for one in sentences])
+def flat(telling: Telling, sentences: Sequence[Sequence[str]]) -> tuple[Any, Any]:
+    """The columns of the tokens of all sentences, and the sentence of each."""
+    columns = telling.columns([token for one in sentences for token in one])
+    return columns, np.repeat(np.arange(len(sentences)), [len(one) for one in sentences])
 
 
 def learn(sentences: Sequence[Sentence]) -> Telling:
@@ -102,7 +107,7 @@ def _learned(sentences: Sequence[Sentence], words: Sequence[list[str]]) -> Telli
     labels = {name: sorted({label for one in sentences for label in getattr(one, name)}) for name in SEVERAL}
     blank = {name: np.zeros((len(labels[name]), len(tokens)), dtype=np.float32) for name in SEVERAL}
     made = Telling(tokens, idf, labels, blank)
-    lines, columns, values = made.cells(*flat(words))
+    lines, columns, values = made.cells(*flat(made, words))
     x = coo_matrix((values, (lines, columns)), shape=(len(words), len(tokens)))
     x = hstack([x, np.full((len(words), 1), BIAS)]).tocsr()
     y = np.hstack([_given(sentences, name, labels[name]) for name in SEVERAL])
@@ -133,7 +138,7 @@ def right(sentences: Sequence[Sentence], groups: dict[str, int]) -> dict[str, li
             articles.setdefault(sentences[i].article, []).append(i)
         for places in articles.values():
             members = [sentences[i] for i in places]
-            cells = telling.cells(*flat([words[i] for i in places]))
+            cells = telling.cells(*flat(telling, [words[i] for i in places]))
             for name in SEVERAL:
                 told = sorted({label for one in members for label in getattr(one, name)} & set(telling.labels[name]))
                 best = telling.speaks(cells, len(members), name, told).argmax(axis=1) if told else ()

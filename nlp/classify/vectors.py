@@ -35,12 +35,13 @@ class Vocabulary:
         """The name of every column."""
         return self.tokens + self.clues
 
-    def row(self, features: Features) -> tuple[Any, Any, Any]:
+    def row(self, features: Features, known: Any = None) -> tuple[Any, Any, Any]:
         """(columns, values, first) of one article, columns ascending. Words: (1 + ln tf) · idf, of length 1 together.
 
-        `first`: the number of the first token of each word's column, -1 for clues.
+        `first`: the number of the first token of each word's column, -1 for clues. `known`: the column of every token,
+        where it was looked up before.
         """
-        known = numbers(self._token, features.tokens.split(" "))
+        known = numbers(self._token, features.tokens.split(" ")) if known is None else known
         columns, first, counts = np.unique(known, return_index=True, return_counts=True)
         if len(columns) and columns[0] < 0:
             columns, first, counts = columns[1:], first[1:], counts[1:]
@@ -52,6 +53,20 @@ class Vocabulary:
             np.concatenate([values / (length or 1.0), np.array([value for _, value in more])]).astype(np.float32),
             np.concatenate([first, np.full(len(more), -1)]),
         )
+
+
+class Both:
+    """Vocabularies looked up at once: most of the time goes into finding a word at all."""
+
+    def __init__(self, *tokens: Sequence[str]) -> None:
+        self._number = {token: i for i, token in enumerate(dict.fromkeys(token for some in tokens for token in some))}
+        self._columns = np.full((len(tokens), len(self._number) + 1), -1, dtype=np.int32)  # the last: in none of them
+        for row, some in zip(self._columns, tokens, strict=True):
+            row[numbers(self._number, some)] = np.arange(len(some))
+
+    def columns(self, tokens: Sequence[str]) -> Any:
+        """The column of every token in each vocabulary (vocabularies x tokens, int32), -1 where it has none."""
+        return self._columns[:, numbers(self._number, tokens)]
 
 
 def numbers(columns: dict[str, int], tokens: Sequence[str]) -> Any:

@@ -65,7 +65,7 @@ def pronouns_in(outside: str) -> set[str]:
     """The pronouns of a sentence that may stand for a person named before ("chị", not the "chị" of "chị em")."""
     pronouns, not_alone = word_set("people", "pronouns"), word_set("people", "not_alone")
     words = outside.split(" ")
-    bare = [word.strip(',.;:!?…()“”"–-') for word in words]
+    bare = [word if word.isalnum() else word.strip(',.;:!?…()“”"–-') for word in words]
     followers = [*bare[1:], ""]
     found = zip(words, bare, followers, strict=True)
     meant = (word for raw, word, after in found if word in pronouns and (raw != word or after not in not_alone))
