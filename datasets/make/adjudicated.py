@@ -5,19 +5,24 @@
 Reads `datasets/labelled/coders/` (first, second: campaign, exemplar, genre, primary place; fields_first,
 fields_second: fields and actors; adjudicated: id, axis, value, why) and writes the values into
 `datasets/labelled/*.jsonl`. `--check` writes nothing and names what differs. A label nobody adjudicated is an error.
+Where two more coders labelled fields and actors (fields_third, fields_fourth), a label stands that three of the four
+gave, or two of them and the earlier decision.
 """
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from nlp.classify.axes import MAX_FIELDS
 from nlp.coders import label
 from nlp.paths import datasets
 
 SINGLE, SEVERAL = ("on_campaign", "exemplar", "genre", "primary_locality"), ("fields", "actors")
 PAIRS = {"first": "second", "fields_first": "fields_second"}  # file of one coder → file of the other
+LATER = ("fields_third", "fields_fourth")
 
 
 def _rows(path: Path) -> dict[str, dict[str, Any]]:
@@ -42,7 +47,23 @@ def decided(folder: Path) -> tuple[dict[str, dict[str, Any]], list[str]]:
                         wrong.append(f"{identity}: nobody adjudicated {axis}")
                     value = chosen.get((identity, axis), value)
                 found.setdefault(identity, {})[axis] = value
+    coders = [_rows(folder / f"{name}.jsonl") for name in ("fields_first", "fields_second", *LATER)]
+    wrong += [f"{identity}: only one later coder" for identity in coders[2].keys() ^ coders[3].keys()]
+    for identity in coders[2].keys() & coders[3].keys():
+        for axis in SEVERAL:
+            earlier = found[identity][axis]
+            found[identity][axis] = _voted([one[identity][axis] for one in coders], earlier, axis)
     return found, wrong
+
+
+def _voted(given: list[list[str]], earlier: list[str], axis: str) -> list[str]:
+    """The labels of four coders' majority, where they are even the earlier decision's; the heaviest first."""
+    votes = Counter(label for one in given for label in one)
+    kept = [name for name, count in votes.items() if count > 2 or (count == 2 and name in earlier)]
+    if axis == "actors":
+        return [name for name in earlier if name in kept] + [name for name in sorted(kept) if name not in earlier]
+    weight = Counter({name: sum(MAX_FIELDS - one.index(name) for one in given if name in one) for name in kept})
+    return [name for name, _ in weight.most_common(MAX_FIELDS)] or earlier
 
 
 def changed(folder: Path) -> Iterator[tuple[Path, list[dict[str, Any]], list[str]]]:

@@ -67,6 +67,10 @@ class Features:
         line = self.where.lines[token]
         return self.sentences[line][0], self.where.starts[token], self.where.ends[token], line
 
+    def split(self) -> list[str]:
+        """The tokens one by one; none of a text without a word."""
+        return self.tokens.split(" ") if self.tokens else []
+
     def bare(self) -> "Features":
         """What is learned from, without the places, which are the most of it."""
         return Features(self.tokens, {}, self.campaign, self.clues)

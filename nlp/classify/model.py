@@ -57,7 +57,7 @@ class Classifiers:
 
     def judge(self, features: Features) -> Judgement:
         """Judge one article."""
-        words, sentences = self._both.columns(features.tokens.split(" "))
+        words, sentences = self._both.columns(features.split())
         columns, values, first = self.vocabulary.row(features, words)
         pulls = self._weights[columns] * values[:, None]
         decided = pulls.sum(axis=0)

@@ -76,8 +76,8 @@ class Telling:
         if not short:
             return found
         count = len(features.sentences)
-        columns = self.columns(features.tokens.split(" ")) if columns is None else columns
-        cells = self.cells(columns, np.array(features.where.told))
+        columns = self.columns(features.split()) if columns is None else columns
+        cells = self.cells(columns, np.array(features.where.told, dtype=np.int64))
         for name, labels in given.items():
             known = [label for label in labels if label in self.labels[name]]
             best = self.speaks(cells, count, name, known)[:, short].argmax(axis=1) if known else ()

@@ -41,7 +41,7 @@ class Vocabulary:
         `first`: the number of the first token of each word's column, -1 for clues. `known`: the column of every token,
         where it was looked up before.
         """
-        known = numbers(self._token, features.tokens.split(" ")) if known is None else known
+        known = numbers(self._token, features.split()) if known is None else known
         columns, first, counts = np.unique(known, return_index=True, return_counts=True)
         if len(columns) and columns[0] < 0:
             columns, first, counts = columns[1:], first[1:], counts[1:]
