@@ -8,7 +8,7 @@ from scipy.optimize import minimize
 NEVER = -20.0  # decision value of a label that the articles at hand do not have
 PRIOR = 0.3  # standard deviation expected of a label's own shift, in log odds: a rare label keeps to the axis' own
 UNSURE = 0.4  # calibrated, so two such answers in five are right; of held-out ones it was three in eight (docs/classifiers.md)
-SHRINK = 30  # a label of as many articles has a threshold half its own, half the axis'
+SHRINK = 300  # a label of as many articles has a threshold half its own, half the axis'; with 30 it is chance's
 
 
 def calibrate(decisions: Any, y: Any, *, several: bool) -> tuple[float, float, list[float]]:

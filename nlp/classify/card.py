@@ -29,8 +29,8 @@ Written by `guong train`; do not edit by hand. Version `{version}`.
 - **Learned from** {articles} articles in `datasets/labelled/` ({on} on the campaign), all of them written for this
   purpose by us{decided}. **They are synthetic: every figure below is optimistic**; nobody has measured these models on
   a sample of the live press.
-{evidence}- **Measured** twice: by {folds}-fold cross-validation, and with each file (one writer) left out in turn. Texts that
-  share a tenth ({near:.2f}) of their runs of five words stand on one side. Weights, calibration, thresholds and the
+{evidence}- **Measured** twice: by {folds}-fold cross-validation, and with every tenth writer (a file each) left out in
+  turn. Texts that share a tenth ({near:.2f}) of their runs of five words stand on one side. Weights, calibration, thresholds and the
   bands of "not sure" never saw the articles they were measured on; which clues there are and how much they weigh was
   chosen on these articles, which flatters. In brackets 95 % intervals (bootstrap over articles).
 - **Not for** judging people, and not for texts outside Vietnamese news.

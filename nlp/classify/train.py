@@ -24,6 +24,7 @@ from nlp.tagger import features
 
 FOLDS = 5
 STRUNG = 0.6  # weight of a text strung of single sentences beside an article's 1; chosen with each writer left out
+WRITERS = 10  # parts of the writers, each left out in turn: every one by itself would take three times as long
 MIN_WRITERS = 3  # files; with fewer, leaving one out leaves too little to learn from
 
 Progress = Callable[[str], None]
@@ -33,10 +34,10 @@ Progress = Callable[[str], None]
 class Trained:
     """The outcome: version, and per axis how it did on articles it had not seen.
 
-    `axes`: five folds, related texts in one; `writers`: each file (one writer) left out in turn, empty with fewer than
-    `MIN_WRITERS` files; `forms`: kind of copy → axis → [articles, figure on the copies, figure on their originals];
-    `decided`: how many articles with people's decisions it learned from; `sentences`: how many single ones;
-    `shown`: per axis how often the sentence shown for a label tells it (`nlp.classify.telling.right`).
+    `axes`: five folds, related texts in one; `writers`: the files (one writer each) in `WRITERS` parts, each left out in
+    turn, empty with fewer than `MIN_WRITERS` files; `forms`: kind of copy → axis → [articles, figure on the copies,
+    figure on their originals]; `decided`: how many articles with people's decisions it learned from; `sentences`: how
+    many single ones; `shown`: per axis how often the sentence shown for a label tells it (`nlp.classify.telling.right`).
     """
 
     version: str
@@ -95,10 +96,10 @@ def prepare(labelled: Sequence[Labelled], decided: Sequence[Labelled] = (), prog
 
 
 def _groups(labelled: Sequence[Labelled], decided: Sequence[Labelled], clusters: Any) -> tuple[Any, Any]:
-    """Fold and writer (-1 for decisions) of every article, related articles in one."""
+    """Fold and group of writers (-1 for decisions) of every article, related articles in one."""
     dealt = folds(labelled, clusters[: len(labelled)], FOLDS)
     files = sorted({row.file for row in labelled})
-    named = np.array([files.index(row.file) for row in labelled])
+    named = np.array([files.index(row.file) % WRITERS for row in labelled])
     none = np.full(len(decided), -1)
     return tuple(together(np.concatenate([group, none]), clusters) for group in (dealt, named))
 
