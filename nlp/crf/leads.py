@@ -44,9 +44,10 @@ class _Table:
         self._flags = cache(lambda number, title, known: total(
             isdigit=str(number), istitle=str(title), is_in_dict=str(known)))  # fmt: skip
         self.usual = self.flags()  # of what no list knows and is neither figure nor capital
+        self._in_words = [self.more(self.flags(known=known)) for known in (False, True)]
         blanks = windows[0][1] - windows[0][0]
         listed = {gram.lower() for gram in self.written} | self.lower.keys() | words
-        self.known = sorted(gram for gram in listed if gram.count(" ") == blanks)
+        self.known = {gram for gram in listed if gram.count(" ") == blanks}
 
     def flags(self, number: bool = False, title: bool = False, known: bool = False) -> Scores:
         """What three of the views say."""
@@ -60,7 +61,7 @@ class _Table:
 
     def in_lower_case(self, lower: str) -> Scores:
         """What a gram says by its letters in lower case, more than usual."""
-        return _sum(self.more(self.flags(known=lower in self._words)), self.lower.get(lower, ()))
+        return _sum(self._in_words[lower in self._words], self.lower.get(lower, ()))
 
     def more(self, scores: Scores) -> Scores:
         """Scores, more than usual."""
@@ -88,7 +89,7 @@ class _Numbers(dict[str, int]):
     """Syllables of known grams → 1, 2, …; what is in none of them is 0."""
 
     def __init__(self, grams: Iterable[str]) -> None:
-        parts = sorted({part for gram in grams for part in gram.split(" ")})
+        parts = {part for gram in grams for part in gram.split(" ")}
         super().__init__({part: number for number, part in enumerate(parts, 1)})
 
     def __missing__(self, part: str) -> int:
@@ -153,7 +154,7 @@ class Leads:
     def __init__(self, chain: Chain, words: set[str]) -> None:
         self._one, self._two, self._three = (_Table(windows, chain, words) for windows in (ONE, TWO, THREE))
         starts = {three.rpartition(" ")[0] for three in self._three.known}
-        pairs, written = sorted({*self._two.known, *starts}), [gram for gram in self._two.written if " " in gram]
+        pairs, written = list(self._two.known | starts), [gram for gram in self._two.written if " " in gram]
         self._lower, self._written = _Numbers([*pairs, *self._three.known]), _Numbers(written)
         self._pairs = _Pairs(pairs, [self._two.in_lower_case(pair) for pair in pairs], self._lower)
         self._as_written = _Pairs(written, [self._two.written[gram] for gram in written], self._written)
