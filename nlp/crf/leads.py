@@ -15,7 +15,7 @@ import numpy as np
 from nlp.crf.weights import ONE, THREE, TWO, VIEWS, Chain, Pair, Window
 
 BEFORE, AFTER = "\nBOS", "\nEOS"  # beyond a sentence's ends; no token holds a line end, so no text spells these
-CACHED = 1 << 16  # tokens and threes kept, a thousand articles' worth: 20 MB of ordinary text, 40 MB of long junk
+CACHED = 1 << 16  # tokens and threes kept: 14 MB of tokens of 50 letters, ordinary text has shorter and fewer
 
 Scores = tuple[float, ...]
 
@@ -192,31 +192,41 @@ class Leads:
         leads[:-1] += scores[1:, 3]
         leads[:-2] += scores[2:, 4]
         before, after, capital = rows == 0, rows == 1, title == 1
-        two = np.zeros((len(tokens) - 1, len(TWO)))
-        capitals = capital[:-1] & capital[1:]
-        two[capitals] = self._capitals[0]
         places, found = self._pairs.find(lower[:-1], lower[1:])
-        at = np.flatnonzero(found)
-        two[at] += self._pairs.rows[places[at]]
-        as_written, found = self._as_written.find(written[at], written[at + 1])
-        two[at[found]] += self._as_written.rows[as_written[found]]
-        _ends(two, before[:-1], after[1:], self._ends[0])
-        leads[2:] += two[:-1, 0]
-        leads[1:] += two[:, 1]
-        leads[:-1] += two[:, 2]
-        leads[:-2] += two[1:, 3]
-        three = np.zeros((len(tokens) - 2, len(THREE)))
-        three[capitals[:-1] & capitals[1:]] = self._capitals[1]
-        at = at[self._starts[places[at]]]
-        _, found = self._known_threes.find(places[at] * (len(self._lower) + 1) + lower[at + 2])
-        for place in at[found].tolist():
-            three[place] = self._of_three(tuple(tokens[place : place + 3]))
-        _ends(three, before[:-2], after[2:], self._ends[1])
-        leads[2:] += three[:, 0]
-        leads[1:-1] += three[:, 1]
-        leads[:-2] += three[:, 2]
+        known_at = np.flatnonzero(found)
+        pairs = self._of_pairs(capital, written, places, known_at)
+        _ends(pairs, before[:-1], after[1:], self._ends[0])
+        leads[2:] += pairs[:-1, 0]
+        leads[1:] += pairs[:, 1]
+        leads[:-1] += pairs[:, 2]
+        leads[:-2] += pairs[1:, 3]
+        begun = known_at[self._starts[places[known_at]]]
+        threes = self._of_threes(tokens, capital, lower, places, begun)
+        _ends(threes, before[:-2], after[2:], self._ends[1])
+        leads[2:] += threes[:, 0]
+        leads[1:-1] += threes[:, 1]
+        leads[:-2] += threes[:, 2]
         result: list[float] = leads.tolist()
         return result
+
+    def _of_pairs(self, capital: Any, written: Any, places: Any, at: Any) -> Any:
+        """What every two neighbours say, more than usual (pairs x TWO). `at`: those that a list knows."""
+        said = np.zeros((len(capital) - 1, len(TWO)))
+        said[capital[:-1] & capital[1:]] = self._capitals[0]
+        said[at] += self._pairs.rows[places[at]]
+        row, found = self._as_written.find(written[at], written[at + 1])
+        said[at[found]] += self._as_written.rows[row[found]]
+        return said
+
+    def _of_threes(self, tokens: Sequence[str], capital: Any, lower: Any, places: Any, at: Any) -> Any:
+        """What every three neighbours say, more than usual (threes x THREE). `at`: those whose first two may begin one
+        that a list knows."""
+        said = np.zeros((len(tokens) - 2, len(THREE)))
+        said[capital[:-2] & capital[1:-1] & capital[2:]] = self._capitals[1]
+        _, found = self._known_threes.find(places[at] * (len(self._lower) + 1) + lower[at + 2])
+        for place in at[found].tolist():
+            said[place] = self._of_three(tuple(tokens[place : place + 3]))
+        return said
 
     def _of_three(self, gram: tuple[str, ...]) -> Scores:
         """What three neighbours that a list knows say, more than usual."""
