@@ -25,7 +25,7 @@ from sklearn.svm import LinearSVC
 
 from nlp.classify.axes import ONE_OF
 from nlp.classify.calibrate import NEVER
-from nlp.classify.counts import Counts, Rows
+from nlp.classify.counts import Rows
 from nlp.classify.learn import BIAS, Task, kernel, scale, solve
 from nlp.classify.measure import HEADLINE, answers, figures
 from nlp.classify.train import Data, prepare
@@ -171,11 +171,10 @@ def characters(labelled: list[Labelled], learn: Any) -> Any:
 def divide(labelled: list[Labelled], data: Data, encoder: Any) -> list[Fold]:
     """Each writer left out in turn."""
     made = []
-    counts = Counts(data.articles, data.sources)
     for writer in np.unique(data.writers):
         learn = data.writers != writer
         blocks = {"chars": characters(labelled, learn), "positions": positions(labelled, learn), "encoder": encoder}
-        made.append(Fold(counts.rows(learn), blocks, learn, np.flatnonzero(~learn)))
+        made.append(Fold(data.counts.rows(learn), blocks, learn, np.flatnonzero(~learn)))
     return made
 
 

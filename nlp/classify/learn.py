@@ -11,7 +11,6 @@ from sklearn.kernel_ridge import KernelRidge
 from nlp.classify.axes import AXES, ONE_OF
 from nlp.classify.calibrate import NEVER
 from nlp.classify.counts import Counts, Rows
-from nlp.classify.features import Features
 from nlp.classify.vectors import Vocabulary
 from nlp.labelled import Labelled
 
@@ -107,14 +106,12 @@ def fit(x: Rows, one: Task) -> tuple[Any, Any]:
     return weights.T.astype(np.float32), (BIAS**2 * dual.sum(axis=0)).astype(np.float32)
 
 
-def unseen(articles: Sequence[Features], axes: dict[str, Task], groups: Any, sources: Any) -> dict[str, Any]:
+def unseen(counts: Counts, axes: dict[str, Task], groups: Any) -> dict[str, Any]:
     """Per axis the decision values of every article (articles x labels), from words and weights of other groups.
 
-    `groups`: the group of every article, below 0 for those that only teach; `sources`: which articles are one
-    (an article and its copies), counted once for the vocabulary.
+    `groups`: the group of every article, below 0 for those that only teach.
     """
     found = {name: np.full(one.y.shape, NEVER) for name, one in axes.items()}
-    counts = Counts(articles, sources)
     for group in np.unique(groups[groups >= 0]):
         test, learn = np.flatnonzero(groups == group), groups != group
         x = counts.rows(learn)

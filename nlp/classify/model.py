@@ -48,7 +48,6 @@ class Classifiers:
     def __init__(self, vocabulary: Vocabulary, axes: dict[str, Axis], version: str,
                  telling: Telling | None = None) -> None:  # fmt: skip
         self.vocabulary, self.axes, self.version, self.telling = vocabulary, axes, version, telling
-        self._names = vocabulary.names
         self._both = Both(vocabulary.tokens, telling.tokens if telling else ())
         # All axes side by side, a row per column of the vocabulary: an article's rows are found once, in one piece.
         self._weights = np.concatenate([axis.weights for axis in axes.values()]).T.copy()
@@ -73,7 +72,8 @@ class Classifiers:
         judged = Judgement(
             on, campaign, exemplar, genre, labels["fields"], labels["actors"], self._told(scores, chosen)
         )
-        weighed = Weighed([self._names[i] for i in columns[first < 0]], first, features)
+        clues = [self.vocabulary.clues[i] for i in columns[first < 0] - len(self.vocabulary.tokens)]
+        weighed = Weighed(clues, first, features)
         asked = {"on_campaign": pulls[:, self._first["on_campaign"]][:, None] * (1 if on else -1)} | {
             name: pulls[:, [self._first[name] + i for i in indexes]] for name, indexes in chosen.items() if indexes
         }

@@ -64,7 +64,7 @@ def moved(
     for share in STEPS:
         left_out = order[round(share * len(decided)) :]
         kept = _without(data, left_out)
-        decisions = unseen(data.articles, kept, data.folds, data.sources)
+        decisions = unseen(data.counts, kept, data.folds)
         for name, one in kept.items():
             curves[name].answers.append(answers(one, decisions[name], data.folds)[1])
             curves[name].counts.append(int((one.weight[first:] > 0).sum()))

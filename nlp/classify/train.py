@@ -54,6 +54,7 @@ class Data:
     """Articles to learn from, in this order: labelled ones, decisions, texts strung of sentences, copies of the first."""
 
     articles: list[Features]
+    counts: Counts
     tasks: dict[str, Task]
     sources: Any
     folds: Any
@@ -92,7 +93,7 @@ def prepare(labelled: Sequence[Labelled], decided: Sequence[Labelled] = (), prog
             asked["on_campaign"].weight[i] = 0.0
     nobody = np.full(len(texts), -1)
     folded, written = (np.concatenate([group, nobody])[sources] for group in (fold, writer))
-    return Data(articles, asked, sources, folded, written, made)
+    return Data(articles, Counts(articles, sources), asked, sources, folded, written, made)
 
 
 def _groups(labelled: Sequence[Labelled], decided: Sequence[Labelled], clusters: Any) -> tuple[Any, Any]:
@@ -112,17 +113,17 @@ def train(labelled: Sequence[Labelled], folder: Path, progress: Progress = lambd
     """
     data = prepare(labelled, decided, progress, texts=strung([one for one in sentences if not one.article]))
     groups = data.folds
-    decisions = unseen(data.articles, data.tasks, groups, data.sources)
+    decisions = unseen(data.counts, data.tasks, groups)
     report = measure(data.tasks, decisions, groups)
     writers: dict[str, dict[str, Any]] = {}
     if len(set(data.writers[data.writers >= 0])) >= MIN_WRITERS:
         groups = data.writers  # calibration, too, is for writers it has not seen
-        decisions = unseen(data.articles, data.tasks, groups, data.sources)
+        decisions = unseen(data.counts, data.tasks, groups)
         writers = measure(data.tasks, decisions, groups)
     for name, figures in (writers or report).items():
         progress(f"{name}: " + ", ".join(f"{key} {figures[key]}" for key in figures if isinstance(figures[key], float)))
     held = _forms(data, decisions, groups)
-    x = Counts(data.articles, data.sources).rows(np.ones(len(data.articles), dtype=bool))
+    x = data.counts.rows(np.ones(len(data.articles), dtype=bool))
     axes = {}
     for name, one in data.tasks.items():
         axes[name] = settled(name, one.labels, decisions[name][one.scored], one.y[one.scored])

@@ -20,28 +20,20 @@ class Vocabulary:
     tokens: list[str]
     clues: list[str]
     idf: Any
-    _token: dict[str, int] = field(init=False, repr=False)
     _clue: dict[str, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._token = {token: i for i, token in enumerate(self.tokens)}
         self._clue = {clue: len(self.tokens) + i for i, clue in enumerate(self.clues)}
 
     def __len__(self) -> int:
         return len(self.tokens) + len(self.clues)
 
-    @property
-    def names(self) -> list[str]:
-        """The name of every column."""
-        return self.tokens + self.clues
-
-    def row(self, features: Features, known: Any = None) -> tuple[Any, Any, Any]:
+    def row(self, features: Features, known: Any) -> tuple[Any, Any, Any]:
         """(columns, values, first) of one article, columns ascending. Words: (1 + ln tf) · idf, of length 1 together.
 
-        `first`: the number of the first token of each word's column, -1 for clues. `known`: the column of every token,
-        where it was looked up before.
+        `first`: the number of the first token of each word's column, -1 for clues. `known`: the column of every token
+        (`Both`).
         """
-        known = numbers(self._token, features.split()) if known is None else known
         columns, first, counts = np.unique(known, return_index=True, return_counts=True)
         if len(columns) and columns[0] < 0:
             columns, first, counts = columns[1:], first[1:], counts[1:]

@@ -14,7 +14,7 @@ from nlp.classify.axes import Axis
 from nlp.classify.counts import Counts
 from nlp.classify.features import Features, Found, featurise
 from nlp.classify.model import Classifiers, ModelError, load, save
-from nlp.classify.vectors import Vocabulary
+from nlp.classify.vectors import Both, Vocabulary
 from nlp.records import Document, Span
 
 WORDS = ["học", "nuôi", "tiết_kiệm", "đường"]
@@ -169,7 +169,8 @@ def test_scores_never_fall_where_decisions_rise() -> None:
 
 def test_a_row_is_not_longer_for_a_longer_text() -> None:
     vocabulary = Vocabulary(["a", "b"], [], np.ones(2, dtype=np.float32))
-    rows = [vocabulary.row(Features(text, {}, [], {})) for text in ("a b", "a b " * 50)]
+    articles = [Features(text, {}, [], {}) for text in ("a b", "a b " * 50)]
+    rows = [vocabulary.row(one, Both(vocabulary.tokens).columns(one.split())[0]) for one in articles]
     assert rows[0][1] == pytest.approx(rows[1][1])
 
 
