@@ -1,7 +1,7 @@
 """The model file: one skops archive of plain arrays and one string, and the manifest that vouches for it.
 
-Nothing in it can run: only numpy arrays and built-in types are ever trusted. The same content gives the same bytes
-(skops numbers its objects by their place in memory and stamps the hour; both are replaced).
+Nothing in it can run: only numpy arrays, texts and dictionaries are ever read (`nlp.classify.archive`). The same
+content gives the same bytes (skops numbers its objects by their place in memory and stamps the hour; both are replaced).
 """
 
 import hashlib
@@ -11,10 +11,10 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from nlp.classify import archive
 from nlp.errors import NlpError
 
 FILE, MANIFEST, CARD = "classifiers.skops", "manifest.json", "README.md"
-TRUSTED: list[str] = []  # skops' own list of harmless types (numpy arrays, built-ins) is all a model holds
 _STAMP = (1980, 1, 1, 0, 0, 0)  # the earliest a zip archive can say
 
 
@@ -27,7 +27,7 @@ def write(folder: Path, content: dict[str, Any], about: dict[str, Any]) -> str:
 
     Both are written under temporary names first and renamed at the end, so that a failure leaves the old pair.
     """
-    import skops.io  # brings all of scikit-learn, which commands that read no article should not wait for
+    import skops.io  # brings all of scikit-learn, which only training should wait for
 
     folder.mkdir(parents=True, exist_ok=True)
     data = _steady(skops.io.dumps(content))
@@ -44,8 +44,6 @@ def write(folder: Path, content: dict[str, Any], about: dict[str, Any]) -> str:
 
 def read(folder: Path) -> tuple[dict[str, Any], dict[str, Any], str]:
     """(content, manifest, version) of a folder; raises ModelError for a missing, altered or foreign file."""
-    import skops.io
-
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         data = (folder / FILE).read_bytes()
@@ -55,8 +53,8 @@ def read(folder: Path) -> tuple[dict[str, Any], dict[str, Any], str]:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise ModelError(f"{folder / FILE} is not the file its manifest names; restore it or run `guong train`")
     try:
-        content = skops.io.loads(data, trusted=TRUSTED)
-    except Exception as error:  # skops names an untrusted type, zipfile a foreign file: either way it is refused
+        content = archive.read(data)
+    except archive.ArchiveError as error:
         raise ModelError(f"{folder / FILE} was refused ({error}); restore it or run `guong train`") from error
     if not isinstance(content, dict):
         raise ModelError(f"{folder / FILE} holds no classifiers; run `guong train`")
@@ -65,8 +63,8 @@ def read(folder: Path) -> tuple[dict[str, Any], dict[str, Any], str]:
 
 def _steady(data: bytes) -> bytes:
     """The archive with its objects numbered in order and one date on every member."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(io.BytesIO(data)) as made:
+        members = {name: made.read(name) for name in made.namelist()}
     schema = json.loads(members.pop("schema.json"))
     numbers: dict[int, int] = {}
     files: dict[str, str] = {}
@@ -74,9 +72,9 @@ def _steady(data: bytes) -> bytes:
     members = {files[name]: member for name, member in members.items()}
     members["schema.json"] = json.dumps(schema, ensure_ascii=False).encode()
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         for name in sorted(members):
-            archive.writestr(zipfile.ZipInfo(name, _STAMP), members[name], zipfile.ZIP_DEFLATED)
+            made.writestr(zipfile.ZipInfo(name, _STAMP), members[name], zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
