@@ -6,7 +6,8 @@ Reads `datasets/labelled/coders/` (first, second: campaign, exemplar, genre, pri
 fields_second: fields and actors; adjudicated: id, axis, value, why) and writes the values into
 `datasets/labelled/*.jsonl`. `--check` writes nothing and names what differs. A label nobody adjudicated is an error.
 Where two more coders labelled fields and actors (fields_third, fields_fourth), a label stands that three of the four
-gave, or two of them and the earlier decision.
+gave, or two of them and the earlier decision. Where two labelled them by a later version of the codebook (fields_fifth,
+fields_sixth), a label stands that both gave, or one of them and the decision before.
 """
 
 import json
@@ -22,7 +23,10 @@ from nlp.paths import datasets
 
 SINGLE, SEVERAL = ("on_campaign", "exemplar", "genre", "primary_locality"), ("fields", "actors")
 PAIRS = {"first": "second", "fields_first": "fields_second"}  # file of one coder → file of the other
-LATER = ("fields_third", "fields_fourth")
+LATER = (  # who labelled again, and beside whose labels theirs count
+    ("fields_third", "fields_fourth", ("fields_first", "fields_second")),
+    ("fields_fifth", "fields_sixth", ()),
+)
 
 
 def _rows(path: Path) -> dict[str, dict[str, Any]]:
@@ -47,19 +51,21 @@ def decided(folder: Path) -> tuple[dict[str, dict[str, Any]], list[str]]:
                         wrong.append(f"{identity}: nobody adjudicated {axis}")
                     value = chosen.get((identity, axis), value)
                 found.setdefault(identity, {})[axis] = value
-    coders = [_rows(folder / f"{name}.jsonl") for name in ("fields_first", "fields_second", *LATER)]
-    wrong += [f"{identity}: only one later coder" for identity in coders[2].keys() ^ coders[3].keys()]
-    for identity in coders[2].keys() & coders[3].keys():
-        for axis in SEVERAL:
-            earlier = found[identity][axis]
-            found[identity][axis] = _voted([one[identity][axis] for one in coders], earlier, axis)
+    for one, other, beside in LATER:
+        coders = [_rows(folder / f"{name}.jsonl") for name in (*beside, one, other)]
+        wrong += [f"{identity}: only one later coder" for identity in coders[-2].keys() ^ coders[-1].keys()]
+        for identity in coders[-2].keys() & coders[-1].keys():
+            for axis in SEVERAL:
+                earlier = found[identity][axis]
+                found[identity][axis] = _voted([coder[identity][axis] for coder in coders], earlier, axis)
     return found, wrong
 
 
 def _voted(given: list[list[str]], earlier: list[str], axis: str) -> list[str]:
-    """The labels of four coders' majority, where they are even the earlier decision's; the heaviest first."""
+    """The labels of the coders' majority, where they are even the earlier decision's; the heaviest first."""
     votes = Counter(label for one in given for label in one)
-    kept = [name for name, count in votes.items() if count > 2 or (count == 2 and name in earlier)]
+    even = len(given) / 2
+    kept = [name for name, count in votes.items() if count > even or (count == even and name in earlier)]
     if axis == "actors":
         return [name for name in earlier if name in kept] + [name for name in sorted(kept) if name not in earlier]
     weight = Counter({name: sum(MAX_FIELDS - one.index(name) for one in given if name in one) for name in kept})

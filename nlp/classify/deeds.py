@@ -21,13 +21,15 @@ ARTICLES = "articles.jsonl"
 class Sentence:
     """A sentence with the fields of its deed (none: it tells no deed) and those who do it.
 
-    `article`: the id of the article it stands in; empty when it was written by itself.
+    `article`: the id of the article it stands in; empty when it was written by itself. `file`: where it was read, one
+    writer's.
     """
 
     text: str
     fields: tuple[str, ...]
     actors: tuple[str, ...]
     article: str = ""
+    file: str = ""
 
 
 def beside(source: Path, rows: Sequence[Labelled]) -> list[Sentence]:
@@ -45,7 +47,7 @@ def read(folder: Path) -> list[Sentence]:
             if len(parts) != 3 or not parts[2].strip():
                 raise LabelledError(f"{file.name}, line {number}: not fields, actors and a sentence with tabs between")
             fields, actors = (tuple(filter(None, part.split(","))) for part in parts[:2])
-            found.append(Sentence(normalise(parts[2]), fields, actors))
+            found.append(Sentence(normalise(parts[2]), fields, actors, file=file.stem))
     return found
 
 

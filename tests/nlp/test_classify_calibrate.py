@@ -56,3 +56,8 @@ def test_the_threshold_of_a_rare_label_is_drawn_to_that_of_the_axis() -> None:
     truth = np.column_stack([common > 0.6, np.arange(400) < 2]).astype(int)
     first, second = thresholds(np.column_stack([common, rare]), truth)
     assert abs(first - second) < 0.1
+
+
+def test_the_threshold_is_half_the_best_f1() -> None:
+    scores, truth = np.array([[0.9], [0.8], [0.65], [0.2]]), np.array([[1], [0], [1], [1]])  # best: all, F1 6/7
+    assert thresholds(scores, truth) == [round(3 / 7, 3)]

@@ -1,6 +1,7 @@
 """What single sentences teach: texts strung of them, and which sentence of an article tells a deed."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,8 +33,8 @@ def test_sentences_are_read_with_fields_and_actors(tmp_path: Path) -> None:
         "thrift,social_welfare\twomen\tCác chị góp gạo.\n\t\tTrời nắng.\n", encoding="utf-8"
     )
     assert deeds.read(tmp_path) == [
-        Sentence("Các chị góp gạo.", ("thrift", "social_welfare"), ("women",)),
-        Sentence("Trời nắng.", (), ()),
+        Sentence("Các chị góp gạo.", ("thrift", "social_welfare"), ("women",), file="a"),
+        Sentence("Trời nắng.", (), (), file="a"),
     ]
 
 
@@ -70,6 +71,11 @@ def test_a_line_that_tells_nothing_is_named(tmp_path: Path, line: str) -> None:
     (tmp_path / deeds.ARTICLES).write_text(line, encoding="utf-8")
     with pytest.raises(LabelledError, match="line 1"):
         deeds.of_articles(tmp_path, [article("a", "Trời nắng.")])
+
+
+def test_a_text_holds_sentences_of_one_writer() -> None:
+    bank = [replace(one, text=f"{name}: {one.text}", file=name) for name in "ab" for one in BANK]
+    assert all(("a: " in row.document.body) != ("b: " in row.document.body) for row in strung(bank))
 
 
 def test_sentences_of_articles_that_are_not_there_are_passed_over(tmp_path: Path) -> None:
