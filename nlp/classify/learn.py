@@ -107,7 +107,6 @@ def solve(inner: Any, one: Task, learn: Any) -> Any:
     return root * cho_solve(factor, root * (2.0 * one.y[learn] - 1).astype(np.float32), check_finite=False)
 
 
-
 def fit(x: Rows, one: Task) -> tuple[Any, Any]:
     """Weights (labels x columns, for unscaled rows) and bias (labels) of one axis, learned from all its articles."""
     learn = np.flatnonzero(one.weight)
